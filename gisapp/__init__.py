@@ -1,0 +1,3 @@
+"""School maps and population coverage for a Thai primary education office."""
+
+__version__ = "0.1.0"

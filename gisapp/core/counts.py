@@ -1,0 +1,61 @@
+"""Cells that hold numbers of people or rooms, a whole column at a time."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gisapp.core.problems import Problem
+from gisapp.core.tables import FormTable
+from gisapp.core.text import clean_text, parse_code, parse_count
+
+Counts = NDArray[np.float64]
+
+
+def read_counts(table: FormTable, column: str) -> tuple[Counts, list[Problem]]:
+    """Read one column of counts.
+
+    Returns:
+        counts: float64, one per row; NaN where the cell is blank, a dash or no number.
+        problems: One ``not_a_number`` per cell that holds something else.
+    """
+    cells = table.frame[column]
+    counts = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    plain = np.isfinite(counts) & (counts >= 0) & (counts == np.floor(counts))
+    # What pandas takes for a number is not always one: True, "1e3", "0x10".
+    plain &= cells.map(lambda cell: type(cell) in (int, float)).to_numpy(dtype=bool)
+    counts = np.where(plain, counts, np.nan)
+    problems = []
+    for place in np.flatnonzero(~plain):
+        cell = cells.iloc[place]
+        try:
+            counts[place] = np.nan if (count := parse_count(cell)) is None else count
+        except ValueError:
+            problems.append(cell_problem("not_a_number", table, int(cells.index[place]), column))
+    return counts, problems
+
+
+def cell_problem(
+    kind: str, table: FormTable, row: int, column: str, *, key: str = "", **facts: object
+) -> Problem:
+    """Make a problem about one cell of a table, with its address and value.
+
+    `key` is the school code of the row where nothing else is given.
+    """
+    return Problem(
+        kind,
+        file=table.sheet.file,
+        sheet=table.sheet.name,
+        row=table.sheet.row_number(row),
+        column=table.headings.get(column, ""),
+        cell=table.address(row, column),
+        key=key or row_key(table.frame.loc[row]),
+        value=clean_text(table.frame.at[row, column]) if column in table.frame else "",
+        facts=facts,
+    )
+
+
+def row_key(cells: pd.Series) -> str:
+    """The first school code in a row; "" where it has none."""
+    codes = ("smis_code", "ministry_code", "percode")
+    found = (parse_code(cells[column]) for column in codes if column in cells)
+    return next((code for code in found if code), "")

@@ -1,0 +1,84 @@
+"""Findings about codes and the join of the sheets."""
+
+from gisapp.core.findings.finding import Finding
+
+FINDINGS = {
+    "bad_code": Finding(
+        "block",
+        "รหัสโรงเรียน “{value}” ใช้ไม่ได้ ({expected})",
+        "The school code '{value}' cannot be used ({expected})",
+        "พิมพ์รหัสใหม่ในช่องที่ตั้งรูปแบบเป็นข้อความ",
+        "Type the code again into a cell formatted as text",
+    ),
+    "row_without_code": Finding(
+        "block",
+        "แถวนี้มีนักเรียน {pupils} คนแต่ไม่มีรหัสโรงเรียน",
+        "This row has {pupils} pupils but no school code",
+        "เติมรหัสโรงเรียน",
+        "Fill in the school code",
+    ),
+    "unmatched_code": Finding(
+        "block",
+        "นักเรียน {pupils} คนไม่รู้ว่าเป็นของโรงเรียนใด รหัส {key} ไม่มีในทะเบียน",
+        "{pupils} pupils belong to no known school: code {key} is not in the register",
+        "แก้รหัส หรือเพิ่มโรงเรียนในทะเบียน",
+        "Correct the code, or add the school to the register",
+    ),
+    "school_twice": Finding(
+        "block",
+        "โรงเรียน {key} มีมากกว่าหนึ่งแถว ({first} และ {cell})",
+        "School {key} stands in more than one row ({first} and {cell})",
+        "เหลือแถวที่ถูกไว้เพียงแถวเดียว",
+        "Keep only the row that is right",
+    ),
+    "repeated_row": Finding(
+        "note",
+        "โรงเรียน {key} มีอีกแถวที่ตัวเลขเหมือนกันทุกช่อง ({first}) นับครั้งเดียว",
+        "School {key} stands in another row with the same figures ({first}); it is counted once",
+        "ลบแถวที่ซ้ำ",
+        "Remove the repeated row",
+    ),
+    "name_differs": Finding(
+        "warn",
+        "รหัส {key} ในไฟล์นี้ชื่อ “{value}” แต่ในทะเบียนชื่อ “{registered}”",
+        "Code {key} is named '{value}' here but '{registered}' in the register",
+        "ตรวจว่ารหัสถูกโรงเรียน แล้วแก้ชื่อหรือรหัส",
+        "See whether the code is the right school's, then correct the name or the code",
+    ),
+    "ministry_code_mismatch": Finding(
+        "warn",
+        "รหัสกระทรวง {value} ไม่สอดคล้องกับ {expected}",
+        "The ministry code {value} does not agree with {expected}",
+        "ตรวจรหัสทั้งสามของโรงเรียน",
+        "Check the school's three codes",
+    ),
+    "percode_mismatch": Finding(
+        "warn",
+        "รหัส percode {value} ไม่ตรงกับหกหลักท้ายของรหัสกระทรวง {expected}",
+        "The percode {value} is not the last six digits of the ministry code {expected}",
+        "ตรวจรหัสทั้งสามของโรงเรียน",
+        "Check the school's three codes",
+    ),
+    "code_of_other_office": Finding(
+        "warn",
+        "รหัส {key} ไม่ได้ขึ้นต้นด้วย {expected} ของสำนักงานนี้",
+        "Code {key} does not begin with this office's {expected}",
+        "ตรวจว่าโรงเรียนอยู่ในสังกัดของสำนักงานนี้",
+        "See whether the school belongs to this office",
+    ),
+    "no_enrolment": Finding(
+        "warn",
+        "โรงเรียน {key} มีในทะเบียนแต่ไม่มีแถวจำนวนนักเรียน จึงไม่ทราบจำนวนนักเรียน",
+        "School {key} is in the register but has no enrolment row; its pupils are unknown",
+        "ขอข้อมูลจากโรงเรียน ถ้าไม่มีนักเรียนให้ใส่ 0",
+        "Ask the school; write 0 where there are no pupils",
+    ),
+    "register_differs": Finding(
+        "warn",
+        "ทะเบียนสองไฟล์ไม่ตรงกัน: {column} ของ {key} เป็น “{value}” แต่ใน {other_file} เป็น “{registered}” ซึ่งใช้ค่านี้",
+        "Two registers disagree: {column} of {key} is '{value}' but '{registered}' in {other_file}, "
+        "which is used",
+        "แก้ไฟล์ให้ตรงกัน",
+        "Make the two files agree",
+    ),
+}

@@ -1,0 +1,126 @@
+"""Findings about files, sheets and headings."""
+
+from gisapp.core.findings.finding import Finding
+
+FINDINGS = {
+    "unreadable_file": Finding(
+        "block",
+        "เปิดไฟล์ไม่ได้: {reason_th}",
+        "The file cannot be opened: {reason_en}",
+        "เปิดในโปรแกรมเดิม เอารหัสผ่านออก แล้วบันทึกเป็น .xlsx ใหม่",
+        "Open it in its own program, remove the password and save it again as .xlsx",
+    ),
+    "empty_file": Finding(
+        "block",
+        "ไม่มีข้อมูลในไฟล์นี้",
+        "There is nothing in this file",
+        "ขอไฟล์ใหม่จากผู้ส่ง หรือย้ายไฟล์นี้ออกจากโฟลเดอร์ของรอบ",
+        "Ask the sender for it again, or move it out of the round's folder",
+    ),
+    "unknown_form": Finding(
+        "block",
+        "ไม่รู้จักแบบฟอร์มนี้ หัวตารางที่พบ: {found}",
+        "No known form has these headings: {found}",
+        "ถ้าเป็นแบบฟอร์มที่รู้จักแต่เปลี่ยนหัวตาราง ให้เพิ่มบรรทัดใน data/columns ถ้าไม่ใช่ ให้ย้ายไฟล์ออกจากโฟลเดอร์ของรอบ",
+        "If a known form changed its headings, add a line in data/columns; else move the file out of "
+        "the round's folder",
+    ),
+    "header_incomplete": Finding(
+        "block",
+        "คล้ายแบบ “{form_th}” แต่ขาดหัวตาราง {missing_th}{near_th}",
+        "Looks like the form '{form_en}' but lacks the heading {missing_en}{near_en}",
+        "แก้หัวตารางให้ตรงแบบ หรือเพิ่มบรรทัดใน data/columns/{form}.csv",
+        "Write the heading as the form has it, or add a line in data/columns/{form}.csv",
+    ),
+    "heading_near": Finding(
+        "warn",
+        "ไม่รู้จักหัวตาราง “{value}” จึงไม่ได้ใช้คอลัมน์นี้ ใกล้เคียงกับ “{near}”",
+        "The heading '{value}' is not known, so its column is not used; it is close to '{near}'",
+        "แก้หัวตาราง หรือเพิ่มบรรทัดใน data/columns/{form}.csv",
+        "Correct the heading, or add a line in data/columns/{form}.csv",
+    ),
+    "grade_heading_near": Finding(
+        "block",
+        "ไม่รู้จักหัวตาราง “{value}” นักเรียนในคอลัมน์นี้จะหายไป ใกล้เคียงกับ “{near}”",
+        "The heading '{value}' is not known and pupils in its column would be lost; it is close to '{near}'",
+        "แก้หัวตาราง หรือเพิ่มบรรทัดใน data/columns/grades.csv",
+        "Correct the heading, or add a line in data/columns/grades.csv",
+    ),
+    "heading_unknown": Finding(
+        "note",
+        "ไม่รู้จักหัวตาราง “{value}” จึงไม่ได้ใช้คอลัมน์นี้",
+        "The heading '{value}' is not known, so its column is not used",
+        "ถ้าต้องใช้ ให้เพิ่มบรรทัดใน data/columns/{form}.csv",
+        "If it is needed, add a line in data/columns/{form}.csv",
+    ),
+    "heading_twice": Finding(
+        "block",
+        "หัวตาราง “{value}” มีสองคอลัมน์ ({cells}) ไม่รู้ว่าจะใช้คอลัมน์ใด",
+        "The heading '{value}' stands over two columns ({cells}); which one counts is not known",
+        "ลบหรือเปลี่ยนชื่อคอลัมน์ที่ไม่ใช้",
+        "Remove or rename the column that does not count",
+    ),
+    "sheet_not_used": Finding(
+        "note",
+        "ไม่ได้ใช้แผ่นงานนี้ เพราะไม่ใช่ตารางของแบบที่รู้จัก",
+        "This sheet is not used: it holds no table of a known form",
+        "ถ้าในแผ่นนี้มีข้อมูลโรงเรียน ให้แก้หัวตารางให้ตรงแบบ",
+        "If it holds school data, give it the headings of a form",
+    ),
+    "form_not_used": Finding(
+        "note",
+        "รู้จักแบบ “{form_th}” และเก็บไฟล์ไว้แล้ว แต่ขั้นตอนนี้ยังไม่ใช้",
+        "The form '{form_en}' is known and kept; this step does not use it",
+        "ไม่ต้องทำอะไร",
+        "Nothing to do",
+    ),
+    "rows_of_other_offices": Finding(
+        "note",
+        "ข้าม {rows} แถวที่เป็นของเขตพื้นที่อื่น ({pupils} คน)",
+        "{rows} rows belong to other offices and are left out ({pupils} pupils)",
+        "ไม่ต้องทำอะไร",
+        "Nothing to do",
+    ),
+    "wrong_round": Finding(
+        "block",
+        "หัวกระดาษเขียนว่า {value} แต่ไฟล์อยู่ในรอบ {round}",
+        "The title says {value} but the file lies in round {round}",
+        "ย้ายไฟล์ไปโฟลเดอร์ของรอบที่ถูก หรือแก้หัวกระดาษ",
+        "Move the file to its round's folder, or correct the title",
+    ),
+    "taken_from_earlier_round": Finding(
+        "note",
+        "รอบนี้ไม่มี “{form_th}” จึงใช้ของรอบ {round} (ข้อมูล ณ {as_of})",
+        "This round has no '{form_en}'; the one of round {round} is used (as of {as_of})",
+        "ถ้ามีไฟล์ใหม่ ให้วางในโฟลเดอร์ของรอบนี้",
+        "If there is a newer file, put it into this round's folder",
+    ),
+    "no_register": Finding(
+        "warn",
+        "ไม่มีทะเบียนโรงเรียน จึงใช้รายชื่อจากไฟล์จำนวนนักเรียน โรงเรียนทุกแห่งไม่มีที่ตั้ง",
+        "There is no school register; the schools are those of the enrolment sheet, without a place",
+        "วางไฟล์ทะเบียนโรงเรียนในโฟลเดอร์ของรอบ",
+        "Put the school register into the round's folder",
+    ),
+    "no_boundaries": Finding(
+        "warn",
+        "ไม่มีขอบเขตตำบลใน data/boundaries จึงตรวจที่ตั้งของโรงเรียนไม่ได้",
+        "There are no subdistricts in data/boundaries, so no school's place can be checked",
+        "วางไฟล์ขอบเขตตำบลไว้ใน data/boundaries",
+        "Put a file of subdistrict boundaries into data/boundaries",
+    ),
+    "form_absent": Finding(
+        "note",
+        "ไม่มี “{form_th}” ในรอบนี้และรอบก่อน ข้อมูลส่วนนี้จึงว่าง",
+        "There is no '{form_en}' in this round or before; that part stays unknown",
+        "วางไฟล์ในโฟลเดอร์ของรอบเมื่อได้รับ",
+        "Put the file into the round's folder when it arrives",
+    ),
+    "enrolment_absent": Finding(
+        "warn",
+        "ไม่มีไฟล์จำนวนนักเรียนในรอบนี้และรอบก่อน จึงไม่ทราบจำนวนนักเรียนของทุกโรงเรียน",
+        "There is no enrolment sheet in this round or before; no school's pupils are known",
+        "วางไฟล์จำนวนนักเรียนในโฟลเดอร์ของรอบ",
+        "Put the enrolment sheet into the round's folder",
+    ),
+}

@@ -1,0 +1,48 @@
+"""Findings about pupils and rooms."""
+
+from gisapp.core.findings.finding import Finding
+
+FINDINGS = {
+    "not_a_number": Finding(
+        "block",
+        "“{value}” ไม่ใช่จำนวนนักเรียนหรือห้อง",
+        "'{value}' is not a number of pupils or rooms",
+        "ใส่จำนวนเต็มตั้งแต่ 0 ขึ้นไป",
+        "Write a whole number of 0 or more",
+    ),
+    "number_ignored": Finding(
+        "warn",
+        "“{value}” ในช่อง {column} อ่านเป็นตัวเลขไม่ได้ จึงไม่ได้ใช้",
+        "'{value}' under {column} is not a number and is not used",
+        "แก้ในไฟล์แล้วตรวจใหม่",
+        "Correct the file and check again",
+    ),
+    "total_mismatch": Finding(
+        "block",
+        "ผลรวมไม่ตรง: ช่องนี้เขียน {value} แต่บวกได้ {expected}",
+        "The total does not add up: it says {value}, the parts make {expected}",
+        "ตรวจตัวเลขย่อยและผลรวมในแถวหรือคอลัมน์นี้",
+        "Check the parts and the total in this row or column",
+    ),
+    "unknown_grade": Finding(
+        "block",
+        "ไม่รู้จักชั้น “{value}” นักเรียน {pupils} คนในแถวนี้จะหายไป",
+        "The grade '{value}' is not known; {pupils} pupils in this row would be lost",
+        "แก้ชื่อชั้น หรือเพิ่มบรรทัดใน data/columns/grades.csv",
+        "Correct the grade, or add a line in data/columns/grades.csv",
+    ),
+    "pupils_without_room": Finding(
+        "warn",
+        "มีนักเรียนแต่จำนวนห้องเป็น 0 หรือว่าง: {grades}",
+        "There are pupils but no room: {grades}",
+        "ถามโรงเรียนว่าเรียนรวมกับชั้นใด หรือเติมจำนวนห้อง",
+        "Ask the school with which grade they sit, or fill in the rooms",
+    ),
+    "expansion_differs": Finding(
+        "warn",
+        "ช่องขยายโอกาสเขียน “{value}” แต่ชั้นที่เปิดสอนบอกว่า{derived_th}",
+        "The expansion flag says '{value}' but the grades offered say {derived_en}",
+        "ตรวจชั้นที่เปิดสอน",
+        "Check the grades offered",
+    ),
+}

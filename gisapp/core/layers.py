@@ -1,0 +1,207 @@
+"""Clean tables -> the layers of the contract: one row per school with all that is known."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from gisapp.core.buildings import in_use
+from gisapp.core.columns import ROUND_COLUMNS, TYPES
+from gisapp.core.coordinates import LONLAT
+from gisapp.core.dictionary import LAYERS
+from gisapp.core.grades import GRADES, LEVELS, LOWER_SECONDARY, ORDER, PRIMARY
+from gisapp.core.problems import Problem
+from gisapp.core.rounds import Round
+from gisapp.core.sizes import SizeClass, classify
+
+#: A structure that holds classrooms. Source: domain notes B7, categories of B-OBEC.
+CLASSROOM_BUILDING = "อาคารเรียน"
+
+
+def join_schools(
+    register: pd.DataFrame,
+    places: gpd.GeoDataFrame,
+    grades: pd.DataFrame,
+    buildings: pd.DataFrame,
+    teachers: pd.Series,
+    photos: pd.DataFrame,
+    classes: Sequence[SizeClass],
+) -> gpd.GeoDataFrame:
+    """Join everything on `smis_code`: one row per school of the register.
+
+    Args:
+        register: Clean register.
+        places: geometry and `location_quality`, index as `register`.
+        grades: School × grade.
+        buildings: Structures.
+        teachers: Number per school.
+        photos: Published photos.
+        classes: Limits of the size classes.
+
+    Returns:
+        Columns of the dictionary's `schools` layer as far as they are known, EPSG:4326.
+        A figure that no sheet states is null, never 0.
+    """
+    schools = register.drop(columns=["lat", "lon", "table", "row"], errors="ignore")
+    schools = schools.set_index("smis_code", drop=False)
+    schools = schools.join(_pupils(grades)).join(_structures(buildings))
+    schools["teachers"] = teachers.reindex(schools.index)
+    for scheme in ("size_class_4", "size_class_7", "small_band"):
+        schools[scheme] = classify(schools["students"], classes, scheme)
+    small = schools["size_class_4"].eq("small")
+    schools["small_school"] = small.astype("boolean").where(schools["size_class_4"].notna())
+    schools["pupil_teacher_ratio"] = _ratio(schools["students"], schools["teachers"])
+    schools["pupil_class_ratio"] = _ratio(schools["students"], schools["class_groups"])
+    counted = photos.groupby("smis_code").size()
+    schools["photo_count"] = counted.reindex(schools.index).fillna(0)
+    first = photos.drop_duplicates("smis_code").set_index("smis_code")["photo_id"]
+    schools["photo_id"] = first.reindex(schools.index)
+    joined = schools.reset_index(drop=True)
+    joined["location_quality"] = places["location_quality"].to_numpy()
+    return gpd.GeoDataFrame(joined, geometry=places.geometry.to_numpy(), crs=LONLAT)
+
+
+def _pupils(grades: pd.DataFrame) -> pd.DataFrame:
+    """Sums of each school over its grades, and which grades those are."""
+    keys = grades["smis_code"]
+    counts = grades[["students", "male", "female", "class_groups"]].astype("Float64")
+    # min_count: a school all of whose boys are unknown has unknown boys, not 0.
+    sums = counts.groupby(keys).sum(min_count=1)
+    level = grades["grade"].map({grade.code: grade.education_level for grade in GRADES})
+    by_level = (
+        grades["students"].astype("Float64").groupby([keys, level]).sum(min_count=1).unstack()
+    )
+    by_level = by_level.reindex(columns=list(LEVELS))
+    taught = grades[(grades["students"] > 0) | (grades["class_groups"] > 0)]
+    order = taught["grade"].map(ORDER).astype("float64").groupby(taught["smis_code"])
+    codes = np.array([grade.code for grade in GRADES], dtype=object)
+    found = sums.join(by_level)
+    for column, place in (("from_grade", order.min()), ("to_grade", order.max())):
+        place = place.reindex(found.index)
+        names = codes[place.fillna(0).astype(int).to_numpy()]
+        found[column] = pd.Series(names, index=found.index, dtype=object).where(place.notna())
+    at_level = {one: taught["smis_code"][level[taught.index] == one].unique() for one in LEVELS}
+    offered = pd.DataFrame({one: found.index.isin(at_level[one]) for one in LEVELS}, found.index)
+    found["levels_offered"] = [
+        ",".join(np.array(LEVELS)[row]) or None for row in offered.to_numpy(dtype=bool)
+    ]
+    found["derived_expansion"] = offered[PRIMARY] & offered[LOWER_SECONDARY]
+    return found
+
+
+def _structures(buildings: pd.DataFrame) -> pd.DataFrame:
+    """How many structures, classrooms and dilapidated structures each school has."""
+    standing = buildings[in_use(buildings)]
+    keys = standing["smis_code"]
+    rooms = standing[standing["building_type"].fillna("").str.startswith(CLASSROOM_BUILDING)]
+    classrooms = rooms["actual_rooms"].astype("float64").groupby(rooms["smis_code"])
+    counted = pd.DataFrame({"buildings": keys.groupby(keys).size()})
+    counted["classrooms"] = classrooms.sum(min_count=1)
+    bad = standing["condition"].eq("dilapidated").groupby(keys).sum()
+    known = standing["condition"].fillna("").ne("").groupby(keys).any()
+    counted["dilapidated_buildings"] = bad.where(known)
+    return counted
+
+
+def _ratio(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
+    """Divide; null where either is unknown or nobody divides."""
+    below = denominator.astype("Float64")
+    return numerator.astype("Float64") / below.where(below > 0)
+
+
+def finish_schools(schools: gpd.GeoDataFrame, problems: Sequence[Problem]) -> gpd.GeoDataFrame:
+    """Fill what follows from the joined columns: grades offered, expansion, problem count."""
+    done = schools.copy()
+    for column, derived in (("lowest_grade", "from_grade"), ("highest_grade", "to_grade")):
+        done[column] = done[derived].where(done[derived].notna(), done[column])
+    flag = done.get("expansion_school", pd.Series(None, index=done.index))
+    derived = done["derived_expansion"].astype("boolean")
+    done["expansion_school"] = derived.where(done["students"].notna(), flag)
+    counts = Counter(problem.key for problem in problems)
+    done["problem_count"] = [counts[code] for code in done["smis_code"]]
+    return done
+
+
+def count_by_area(
+    areas: gpd.GeoDataFrame, code: str, schools: pd.DataFrame, key: str
+) -> gpd.GeoDataFrame:
+    """Give each area the number of its schools and pupils.
+
+    Args:
+        areas: One row per area with its `code` column.
+        code: Column of `areas` that names them.
+        schools: Joined schools.
+        key: Column of `schools` with the same names.
+    """
+    grouped = schools.groupby(key)["students"]
+    counted = areas.copy()
+    counted["schools"] = counted[code].map(grouped.size()).fillna(0)
+    counted["students"] = counted[code].map(grouped.sum(min_count=1))
+    return counted
+
+
+def dissolve_districts(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Districts as the exact union of their subdistricts."""
+    columns = ["district_code", "district_th", "district_en", "geometry"]
+    return subdistricts[columns].dissolve("district_code", as_index=False)
+
+
+def problem_rows(problems: Sequence[Problem]) -> gpd.GeoDataFrame:
+    """The `problems` layer: worst first, then by file, sheet and row."""
+    worst = {"block": 0, "warn": 1, "note": 2}
+    ordered = sorted(
+        problems, key=lambda p: (worst[p.severity], p.file, p.sheet, p.row or 0, p.kind, p.key)
+    )
+    rows = [
+        {
+            "problem_id": p.problem_id,
+            "severity": p.severity,
+            "kind": p.kind,
+            "file": p.file,
+            "sheet": p.sheet,
+            "row": p.row,
+            "column": p.column,
+            "cell": p.cell,
+            "smis_code": p.key,
+            "value": p.value,
+            "pupils": p.pupils,
+            "message_th": p.message("th"),
+            "message_en": p.message("en"),
+            "advice_th": p.advice("th"),
+            "advice_en": p.advice("en"),
+        }
+        for p in ordered
+    ]
+    xy = [(np.nan, np.nan) if p.lon is None else (p.lon, p.lat) for p in ordered]
+    points = gpd.points_from_xy([x for x, _ in xy], [y for _, y in xy], crs=LONLAT)
+    points[[np.isnan(x) for x, _ in xy]] = None
+    columns = [column.name for column in LAYERS["problems"].columns]
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=points)
+
+
+def as_published(
+    frame: pd.DataFrame, layer: str, data_round: Round, as_of: datetime.date
+) -> pd.DataFrame:
+    """Give a table exactly the layer's columns, in their order and types.
+
+    Unknown columns are null; "" becomes null; the round's columns stand last.
+    """
+    spec = LAYERS[layer]
+    done = pd.DataFrame(index=range(len(frame)))
+    for column in spec.columns:
+        values = frame[column.name] if column.name in frame else pd.Series(None, frame.index)
+        values = values.reset_index(drop=True)
+        if column.kind in ("text", "date"):
+            values = values.astype(object)
+            done[column.name] = values.where(values.notna() & (values != ""), None)
+        else:
+            done[column.name] = values.astype(TYPES[column.kind])
+    stated = (data_round.academic_year_be, data_round.name, as_of.isoformat())
+    for column, value in zip(ROUND_COLUMNS, stated, strict=True):
+        done[column.name] = value
+    if isinstance(frame, gpd.GeoDataFrame) and spec.geometry:
+        return gpd.GeoDataFrame(done, geometry=frame.geometry.to_numpy(), crs=frame.crs)
+    return done

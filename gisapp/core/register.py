@@ -1,0 +1,196 @@
+"""The school register: one clean row per school, from one or several sheets."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from gisapp.core.counts import cell_problem
+from gisapp.core.enrolment import EnrolmentRows, code_columns, has_code
+from gisapp.core.headings import Headings
+from gisapp.core.match import CODES, SchoolKeys, name_key, written_code, wrong_code
+from gisapp.core.problems import Problem
+from gisapp.core.register_values import TEXTS, read_values
+from gisapp.core.tables import FormTable
+
+#: Columns of every clean register. Text is "" where unknown, everything else null.
+IDENTITY = ("smis_code", "ministry_code", "percode", "school_name_th")
+
+
+def read_register(
+    tables: list[FormTable], headings: Headings, area_code: str, key_pattern: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the sheets that say which schools there are.
+
+    The first sheet that knows a value wins; a later one that differs is reported.
+
+    Returns:
+        register: One row per school, sorted by `smis_code`; `table` and `row` say where it
+            was first read, for messages about its place.
+        problems: Codes that cannot be used, schools that stand twice, sheets that disagree.
+    """
+    problems: list[Problem] = []
+    register: pd.DataFrame | None = None
+    for place, table in enumerate(tables):
+        table = _own_rows(table, area_code)
+        rows, found = _read_table(table, headings, area_code, key_pattern)
+        problems += found
+        rows = rows.assign(table=place)
+        if register is None:
+            register = rows
+        else:
+            register, found = _add(register, rows, table, tables)
+            problems += found
+    if register is None:
+        register = pd.DataFrame(columns=[*IDENTITY, *TEXTS, "table", "row"])
+    return register.sort_values("smis_code", kind="stable", ignore_index=True), problems
+
+
+def register_from_enrolment(enrolment: EnrolmentRows) -> pd.DataFrame:
+    """Make a register of the schools that an enrolment sheet names, where none was sent."""
+    rows = enrolment.rows
+    rows = rows[rows["smis_code"] != ""].drop_duplicates("smis_code")
+    texts = dict.fromkeys(TEXTS, "")
+    found = rows[[*IDENTITY, "table", "row"]].assign(**texts)
+    return found.sort_values("smis_code", kind="stable", ignore_index=True)
+
+
+def add_basic_info(
+    register: pd.DataFrame, tables: list[FormTable], headings: Headings
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Fill what the register does not say from sheets of basic information.
+
+    Returns:
+        register: The same schools.
+        problems: Rows of schools that the register does not have.
+    """
+    problems: list[Problem] = []
+    keys = SchoolKeys.of(register)
+    for table in tables:
+        codes = code_columns(table)
+        school = keys.find(codes)
+        lost = codes[(school == "") & has_code(codes)]
+        for row, code in written_code(lost).items():
+            column = next(c for c in CODES if codes.at[row, c])
+            problems.append(
+                cell_problem("basic_info_unmatched", table, int(str(row)), column, key=code)
+            )
+        values, found = read_values(table, headings)
+        problems += found
+        rows = codes.join(values).assign(smis_code=school)[school != ""]
+        register = _fill(register, rows.drop_duplicates("smis_code"))
+    return register, problems
+
+
+def _own_rows(table: FormTable, area_code: str) -> FormTable:
+    if "area_code" not in table.frame:
+        return table
+    area = table.frame["area_code"].map(str).str.slice(0, 4)
+    return replace(table, frame=table.frame[area.isin([area_code[:4], "None", "nan", ""])])
+
+
+def _read_table(
+    table: FormTable, headings: Headings, area_code: str, key_pattern: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    codes = code_columns(table)
+    codes = codes[has_code(codes) | (codes["school_name_th"] != "")]
+    values, problems = read_values(table, headings)
+    # A school that has no 8-digit code is keyed by its ministry code (contract, section 1).
+    codes["smis_code"] = codes["smis_code"].where(codes["smis_code"] != "", codes["ministry_code"])
+    good = []
+    for row, code in codes["smis_code"].items():
+        expected = wrong_code(code, key_pattern)
+        good.append(not expected)
+        if expected:
+            problems.append(
+                cell_problem(
+                    "bad_code", table, int(str(row)), "smis_code", key=code, expected=expected
+                )
+            )
+    codes = codes[good]
+    problems += _cross_checks(table, codes, area_code)
+    rows = codes.join(values).rename_axis("row").reset_index()
+    again = rows["smis_code"].duplicated(keep="first")
+    problems += _twice(table, rows, again)
+    return rows[~again], problems
+
+
+def _cross_checks(table: FormTable, codes: pd.DataFrame, area_code: str) -> list[Problem]:
+    """Compare the three codes of each school with one another and with the office.
+
+    Source: cs.moe.go.th file specification: ministry code = affiliation 2 + province 2 +
+    percode 6; SMIS code = province 2 + area 2 + running 4.
+    """
+    smis, ministry, percode = codes["smis_code"], codes["ministry_code"], codes["percode"]
+    province = (ministry != "") & (ministry.str.slice(2, 4) != area_code[:2])
+    six = (ministry != "") & (percode != "") & (ministry.str.slice(4) != percode) & ~province
+    other = (smis.str.len() == 8) & (smis.str.slice(0, 4) != area_code[:4])
+    office = pd.Series(area_code[:4], index=codes.index)
+    checks = (
+        ("ministry_code_mismatch", "ministry_code", province, "จังหวัด " + office.str.slice(0, 2)),
+        ("percode_mismatch", "percode", six, ministry),
+        ("code_of_other_office", "smis_code", other, office),
+    )
+    return [
+        cell_problem(kind, table, int(row), column, key=smis.at[row], expected=expected.at[row])
+        for kind, column, wrong, expected in checks
+        for row in codes.index[wrong]
+    ]
+
+
+def _twice(table: FormTable, rows: pd.DataFrame, again: pd.Series) -> list[Problem]:
+    problems = []
+    values = rows.drop(columns="row")
+    for place in rows.index[again]:
+        code = rows.at[place, "smis_code"]
+        first = rows.index[rows["smis_code"] == code][0]
+        same = values.loc[place].astype(str).equals(values.loc[first].astype(str))
+        found = cell_problem(
+            "repeated_row" if same else "school_twice",
+            table,
+            int(rows.at[place, "row"]),
+            "smis_code",
+            key=code,
+            first=table.address(int(rows.at[first, "row"]), "smis_code"),
+        )
+        problems.append(replace(found, facts={**found.facts, "cell": found.cell}))
+    return problems
+
+
+def _add(
+    register: pd.DataFrame, rows: pd.DataFrame, table: FormTable, tables: list[FormTable]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Add a further register: new schools, missing values, and what it says differently."""
+    problems = []
+    known = register.set_index("smis_code")
+    both = rows[rows["smis_code"].isin(known.index)]
+    for _, row in both.iterrows():
+        before = known.loc[row["smis_code"]]
+        here, there = row["school_name_th"], before["school_name_th"]
+        if here and there and name_key(here) != name_key(there):
+            problems.append(
+                cell_problem(
+                    "register_differs",
+                    table,
+                    row["row"],
+                    "school_name_th",
+                    key=row["smis_code"],
+                    registered=there,
+                    other_file=tables[before["table"]].sheet.file,
+                )
+            )
+    merged = _fill(register, both)
+    new = rows[~rows["smis_code"].isin(known.index)]
+    return pd.concat([merged, new], ignore_index=True), problems
+
+
+def _fill(register: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Take from `rows` what the register leaves blank."""
+    other = rows.drop(columns=["table", "row"], errors="ignore").set_index("smis_code")
+    other = other[[column for column in other if column not in ("table", "row")]]
+    filled = register.set_index("smis_code")
+    blank = filled.map(lambda value: None if value == "" else value) if len(filled) else filled
+    both = blank.astype(object).combine_first(other.astype(object).replace({"": None}))
+    both = both.loc[filled.index, [*filled.columns, *other.columns.difference(filled.columns)]]
+    texts = [column for column in (*IDENTITY, *TEXTS) if column in both]
+    both[texts] = both[texts].where(both[texts].notna(), "")
+    return both.rename_axis("smis_code").reset_index()

@@ -1,0 +1,175 @@
+"""What a cell of a Thai sheet says: text cleaned, numbers read, never guessed."""
+
+import datetime
+import math
+import re
+import unicodedata
+
+from gisapp.core.rounds import BE_OFFSET
+
+Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# Invisible characters that copying from web pages and PDFs leaves behind.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# สระอำ typed as nikhahit + sara aa, with or without a tone mark between, is one letter.
+_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_TONE_AFTER_NIKHAHIT = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
+_BLANK = {"", "-", "–", "—"}
+# A code that a spreadsheet turned into a power of ten: its last digits are gone.
+_DAMAGED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+
+_MONTHS = (
+    ("มกราคม", "ม.ค."),
+    ("กุมภาพันธ์", "ก.พ."),
+    ("มีนาคม", "มี.ค."),
+    ("เมษายน", "เม.ย."),
+    ("พฤษภาคม", "พ.ค."),
+    ("มิถุนายน", "มิ.ย."),
+    ("กรกฎาคม", "ก.ค."),
+    ("สิงหาคม", "ส.ค."),
+    ("กันยายน", "ก.ย."),
+    ("ตุลาคม", "ต.ค."),
+    ("พฤศจิกายน", "พ.ย."),
+    ("ธันวาคม", "ธ.ค."),
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_THAI_DATE = re.compile(
+    rf"(\d{{1,2}})\s*({'|'.join(map(re.escape, _MONTH))})\s*(?:พ\.ศ\.)?\s*(\d{{4}})"
+)
+_SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+
+
+def clean_text(value: Cell) -> str:
+    """Return a cell as plain text: one form of each letter, single blanks, no invisible marks.
+
+    A whole number in a float (as spreadsheets store codes) loses its ``.0``. Nothing is "".
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return ""
+        value = int(value) if value.is_integer() else value
+    text = str(value)
+    if text.isascii():  # most cells are numbers and codes: nothing to compose, nothing hidden
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = _TONE_AFTER_NIKHAHIT.sub("\\1\u0e33", text)
+    text = _SARA_AM.sub("\\1\u0e33", text)
+    return " ".join(text.split())
+
+
+def arabic_digits(text: str) -> str:
+    """Write Thai digits as Arabic ones."""
+    return text.translate(_THAI_DIGITS)
+
+
+def heading_key(value: Cell) -> str:
+    """Return what two spellings of one heading have in common.
+
+    Blanks, invisible characters, case and the kind of digits do not count.
+    """
+    return arabic_digits(clean_text(value)).replace(" ", "").lower()
+
+
+def parse_count(value: Cell) -> int | None:
+    """Read a number of people or rooms; None where the cell is blank or a dash.
+
+    Thai digits and ``3,100`` are numbers.
+
+    Raises:
+        ValueError: Not a whole number of 0 or more.
+    """
+    number = parse_number(value)
+    if number is None:
+        return None
+    if number < 0 or not number.is_integer():
+        raise ValueError(f"expected a whole number of 0 or more, got {clean_text(value)!r}")
+    return int(number)
+
+
+def parse_number(value: Cell) -> float | None:
+    """Read a number; None where the cell is blank or a dash.
+
+    Raises:
+        ValueError: Not a finite number.
+    """
+    if isinstance(value, bool):
+        raise ValueError(f"expected a number, got {value!r}")
+    if isinstance(value, (int, float)):
+        number = float(value)
+        if math.isnan(number):
+            return None
+    else:
+        text = arabic_digits(clean_text(value)).replace(",", "")
+        if text in _BLANK:
+            return None
+        # float() would take "1_000", "nan" and "infinity" as well.
+        if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", text):
+            raise ValueError(f"expected a number, got {text!r}")
+        number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"expected a number, got {clean_text(value)!r}")
+    return number
+
+
+def parse_code(value: Cell) -> str:
+    """Return a code as text; blank where there is none."""
+    text = arabic_digits(clean_text(value)).replace(" ", "")
+    return "" if text in _BLANK else text
+
+
+def is_damaged_code(text: str) -> bool:
+    """Tell whether a spreadsheet turned a code into a power of ten, such as ``1.02E+09``."""
+    return bool(_DAMAGED.fullmatch(text))
+
+
+def parse_year_be(value: Cell) -> int | None:
+    """Read a year as Buddhist era; years up to 2200 are Christian; None where blank.
+
+    Raises:
+        ValueError: Not a year that a building or announcement can have.
+    """
+    number = parse_count(re.sub(r"^(พ\.?ศ\.?|ปี)\s*", "", clean_text(value)))
+    if not number:  # nobody builds in the year 0: offices write it for "unknown"
+        return None
+    year = number + BE_OFFSET if 1800 <= number <= 2200 else number
+    if not 2343 <= year <= 2743:
+        raise ValueError(f"expected a year such as 2538, got {number}")
+    return year
+
+
+def parse_date(value: Cell) -> datetime.date | None:
+    """Read a date: ``28 ก.พ. 2566``, ``28/02/2566``, ``2566-02-28`` or a spreadsheet's own.
+
+    A year above 2400 is Buddhist. None where the cell is blank.
+
+    Raises:
+        ValueError: Not a date.
+    """
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    if isinstance(value, datetime.date):
+        return _christian(value.year, value.month, value.day)
+    text = arabic_digits(clean_text(value))
+    if text in _BLANK:
+        return None
+    if found := _THAI_DATE.fullmatch(text):
+        return _christian(int(found[3]), _MONTH[found[2]], int(found[1]))
+    if found := _SLASH_DATE.fullmatch(text):
+        return _christian(int(found[3]), int(found[2]), int(found[1]))
+    if found := _ISO_DATE.fullmatch(text):
+        return _christian(int(found[1]), int(found[2]), int(found[3]))
+    raise ValueError(f"expected a date such as 16 พ.ค. 2503, got {text!r}")
+
+
+def date_within(text: str) -> datetime.date | None:
+    """Find the first Thai date inside a title, or None."""
+    found = _THAI_DATE.search(arabic_digits(clean_text(text)))
+    return _christian(int(found[3]), _MONTH[found[2]], int(found[1])) if found else None
+
+
+def _christian(year: int, month: int, day: int) -> datetime.date:
+    return datetime.date(year - BE_OFFSET if year > 2400 else year, month, day)

@@ -1,0 +1,63 @@
+"""Every error that gisapp raises on purpose.
+
+Each error is also the built-in class that a caller would expect, and speaks two
+languages: ``str(error)`` is English, ``error.th`` is Thai. The edges (cli, web) choose.
+"""
+
+
+class GisappError(Exception):
+    """Base class: catch this one at the edges (cli and web)."""
+
+    def __init__(self, th: str, en: str) -> None:
+        """Keep one clear sentence per language: what was found, expected, and what to do."""
+        super().__init__(en)
+        self.th = th
+        self.en = en
+
+
+class OfficeNotFoundError(GisappError, FileNotFoundError):
+    """A folder is not an office: it has no ``office.toml``."""
+
+
+class OfficeSettingsError(GisappError, ValueError):
+    """``office.toml`` holds something that cannot be meant."""
+
+
+class RoundNameError(GisappError, ValueError):
+    """A name is not ``<academic year BE>-<1|2|3>``."""
+
+
+class RoundNotFoundError(GisappError, LookupError):
+    """A round has no folder, no sheet, or has not been built."""
+
+
+class UnreadableFileError(GisappError, ValueError):
+    """A received file cannot be opened: damaged, protected, or not what its name says."""
+
+
+class PersonDataError(GisappError, ValueError):
+    """A sheet holds data about persons. It is refused; no cell of it is repeated anywhere."""
+
+
+class TableError(GisappError, ValueError):
+    """A table that officers edit (columns, criteria) is not usable."""
+
+
+class LayerNotFoundError(GisappError, LookupError):
+    """A layer or school is not in the published file."""
+
+
+class UnsafePathError(GisappError, ValueError):
+    """A name from outside would lead out of the folder it belongs to."""
+
+
+class AccessDeniedError(GisappError, PermissionError):
+    """What was asked for is not public here."""
+
+
+class FileInUseError(GisappError, PermissionError):
+    """A file that should be replaced is open in another program (Windows)."""
+
+
+class FolderInUseError(GisappError, FileExistsError):
+    """A folder that should be new already holds something."""

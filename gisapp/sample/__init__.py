@@ -1,0 +1,1 @@
+"""The fictional sample office: deterministic, complete, believable, and faulty on purpose."""

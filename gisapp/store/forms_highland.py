@@ -1,0 +1,136 @@
+"""The highland form: evidence for the sixteen items of the score, one school a row.
+
+Source: domain notes B4 (items and options of OBEC's highland score as seen in public records).
+An item left empty is missing evidence; it makes the score incomplete, never lower.
+"""
+
+from gisapp.store.forms_table import NAME, SMIS, YES_NO, FormColumn, FormText
+
+HIGHLAND = FormText(
+    "highland_evidence",
+    "8-หลักฐานพื้นที่สูง.xlsx",
+    "หลักฐานพื้นที่สูง",
+    "หลักฐานประกอบคะแนนโรงเรียนพื้นที่สูง 16 รายการ",
+    "Evidence for the highland score, 16 items",
+    "หนึ่งแถวคือหนึ่งโรงเรียน ไม่ทราบให้เว้นว่าง ห้ามใส่ 0 แทนไม่ทราบ",
+    "One row is one school. Leave unknown empty; never write 0 for unknown",
+    (
+        SMIS,
+        NAME,
+        FormColumn(
+            "route_elevation_m",
+            "1 ความสูงสูงสุดของเส้นทางถึงศาลากลางจังหวัด (เมตร)",
+            16,
+            "เมตรจากระดับทะเลปานกลาง",
+            "metres above mean sea level, highest point of the road to the provincial hall",
+        ),
+        FormColumn(
+            "border_level",
+            "2 ติดชายแดนระดับ",
+            12,
+            "หน่วยเล็กที่สุดที่ติดชายแดนประเทศ",
+            "smallest unit that touches the national border",
+            choices=("หมู่บ้าน", "ตำบล", "อำเภอ", "จังหวัด", "ไม่ติด"),
+        ),
+        FormColumn(
+            "local_government_kind",
+            "3 ประเภทองค์กรปกครองส่วนท้องถิ่น",
+            14,
+            "อบต. หรือเทศบาลตำบล เมือง นคร",
+            "kind of local government",
+            choices=("อบต.", "ทต.", "ทม.", "ทน."),
+        ),
+        FormColumn(
+            "not_2wd_km",
+            "4 ระยะทางที่รถขับเคลื่อนสองล้อผ่านไม่ได้ (กม.)",
+            14,
+            "กิโลเมตร",
+            "km that a two-wheel drive cannot pass",
+        ),
+        FormColumn(
+            "road_to_hall_km",
+            "5 ระยะทางถนนถึงศาลากลางจังหวัด (กม.)",
+            14,
+            "กิโลเมตร",
+            "road km to the provincial hall",
+        ),
+        FormColumn(
+            "public_transport",
+            "6 รถโดยสารประจำทาง",
+            16,
+            "เที่ยวต่อวัน",
+            "public transport, trips a day",
+            choices=(
+                "ไม่มี",
+                "ไม่เกิน 2 เที่ยวต่อวัน",
+                "ไม่เกิน 4 เที่ยวต่อวัน",
+                "ไม่เกิน 6 เที่ยวต่อวัน",
+                "มากกว่า 6 เที่ยวต่อวัน",
+            ),
+        ),
+        FormColumn(
+            "water_source",
+            "7 แหล่งน้ำ",
+            16,
+            "ถ้ามีหลายอย่างใส่อย่างที่ดีที่สุด",
+            "the best of several",
+            choices=(
+                "แหล่งน้ำธรรมชาติ",
+                "บ่อน้ำชุมชน",
+                "บ่อน้ำของโรงเรียน",
+                "ประปาหมู่บ้าน",
+                "ประปา อปท.",
+                "ประปาส่วนภูมิภาค",
+            ),
+        ),
+        FormColumn(
+            "electricity",
+            "8 ไฟฟ้า",
+            14,
+            "ถ้ามีหลายอย่างใส่อย่างที่ดีที่สุด",
+            "the best of several",
+            choices=("พลังงานทดแทน", "ระบบจำหน่าย"),
+        ),
+        FormColumn(
+            "phone",
+            "9 โทรศัพท์",
+            14,
+            "ถ้ามีหลายอย่างใส่อย่างที่ดีที่สุด",
+            "the best of several",
+            choices=("ไม่มี", "ดาวเทียม", "โทรศัพท์เคลื่อนที่", "โทรศัพท์พื้นฐาน"),
+        ),
+        FormColumn(
+            "internet",
+            "10 อินเทอร์เน็ต",
+            14,
+            "ถ้ามีหลายอย่างใส่อย่างที่ดีที่สุด",
+            "the best of several",
+            choices=("ไม่มี", "ดาวเทียม", "ไร้สาย", "ใยแก้วนำแสง"),
+        ),
+        FormColumn(
+            "ethnic_percent",
+            "11 นักเรียนกลุ่มชาติพันธุ์ (ร้อยละ)",
+            13,
+            "0–100 เฉพาะยอดรวมทั้งโรงเรียน",
+            "0–100, of the whole school",
+        ),
+        FormColumn("ethnic_groups", "12 จำนวนกลุ่มชาติพันธุ์", 12, "กลุ่ม", "number of ethnic groups"),
+        FormColumn(
+            "poor_percent",
+            "13 นักเรียนยากจน (ร้อยละ)",
+            12,
+            "0–100 เฉพาะยอดรวมทั้งโรงเรียน",
+            "0–100, of the whole school",
+        ),
+        FormColumn("boarders", "14 นักเรียนพักนอน (คน)", 12, "คน", "boarders"),
+        FormColumn("branches", "15 จำนวนห้องเรียนสาขา", 12, "แห่ง", "branch classrooms"),
+        FormColumn(
+            "mof_list",
+            "16 อยู่ในบัญชีกระทรวงการคลัง",
+            14,
+            "สำนักงานในพื้นที่พิเศษตามประกาศกระทรวงการคลัง",
+            "on the Ministry of Finance's list of special areas",
+            choices=YES_NO,
+        ),
+    ),
+)

@@ -1,0 +1,137 @@
+"""A round's folder: which rounds an office has, and the tables its files hold."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gisapp.core.forms import FORM
+from gisapp.core.headings import Headings
+from gisapp.core.persons import person_columns
+from gisapp.core.problems import Problem
+from gisapp.core.recognise import recognise
+from gisapp.core.rounds import Round
+from gisapp.core.tables import FormTable, Sheet
+from gisapp.errors import (
+    PersonDataError,
+    RoundNameError,
+    RoundNotFoundError,
+    UnreadableFileError,
+)
+from gisapp.settings import Settings
+from gisapp.store.sheets import read_sheets, received_files
+
+
+@dataclass(frozen=True)
+class RoundTables:
+    """What a round's folder holds.
+
+    Attributes:
+        tables: Every table that was recognised, in file order.
+        problems: Files and sheets that were not, and headings nobody understood.
+        checksums: File name -> SHA-256 of the file as received.
+    """
+
+    tables: list[FormTable] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    checksums: dict[str, str] = field(default_factory=dict)
+
+    def of(self, *forms: str) -> list[FormTable]:
+        """Tables of one of these forms."""
+        return [table for table in self.tables if table.form in forms]
+
+
+def list_rounds(settings: Settings) -> list[Round]:
+    """Rounds that have a folder, oldest first. Other folders beside them are not rounds."""
+    found = []
+    for folder in settings.rounds_dir.iterdir() if settings.rounds_dir.is_dir() else ():
+        try:
+            found.append(Round.parse(folder.name))
+        except RoundNameError:
+            continue
+    return sorted(found)
+
+
+def read_round(settings: Settings, data_round: Round, headings: Headings) -> RoundTables:
+    """Read every file of a round.
+
+    Raises:
+        RoundNotFoundError: The round has no folder, or nothing lies in it.
+        PersonDataError: A sheet holds personal numbers; nothing of it is kept.
+    """
+    folder = settings.rounds_dir / data_round.name
+    files = received_files(folder) if folder.is_dir() else []
+    if not files:
+        known = ", ".join(known.name for known in list_rounds(settings)) or "–"
+        raise RoundNotFoundError(
+            f"ไม่มีไฟล์ใน {folder} วางไฟล์ Excel ของรอบ {data_round} ไว้ในโฟลเดอร์นี้ (รอบที่มี: {known})",
+            f"there are no files in {folder}; put the sheets of round {data_round} there "
+            f"(rounds found: {known})",
+        )
+    whole = RoundTables()
+    for path in files:
+        found = _read_file(path, data_round, headings)
+        whole.tables.extend(found.tables)
+        whole.problems.extend(found.problems)
+        whole.checksums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return whole
+
+
+def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables:
+    found = RoundTables()
+    try:
+        sheets = read_sheets(path, data_round.name)
+    except UnreadableFileError as error:
+        facts = {"reason_th": error.th, "reason_en": error.en}
+        found.problems.append(Problem("unreadable_file", file=path.name, facts=facts))
+        return found
+    for sheet in sheets:
+        _refuse_persons(sheet)
+        tables, problems = recognise(sheet, headings)
+        found.tables.extend(tables)
+        found.problems.extend(problems)
+    if not sheets:
+        found.problems.append(Problem("empty_file", file=path.name))
+    if found.tables:
+        found.problems[:] = [_softened(problem) for problem in found.problems]
+    elif len(sheets) > 1:
+        found.problems[:] = _worst_of_empty(found.problems)
+    found.problems.extend(
+        _kept_for_later(table) for table in found.tables if not FORM[table.form].used
+    )
+    return found
+
+
+def _refuse_persons(sheet: Sheet) -> None:
+    """Stop before anything of a sheet about persons is kept or shown."""
+    columns = ", ".join(person_columns(sheet))
+    if columns:
+        where = " · ".join(part for part in (sheet.file, sheet.name) if part)
+        raise PersonDataError(
+            f"{where}: คอลัมน์ {columns} เป็นข้อมูลส่วนบุคคล (เลขประจำตัว) จึงไม่รับและไม่เก็บอะไรจากไฟล์นี้ "
+            "ให้นำไฟล์ออก แล้วส่งเป็นจำนวนนักเรียนรายชั้นและเพศแทน",
+            f"{where}: column {columns} holds personal numbers; nothing of this file is kept. "
+            "Take the file away and send counts by grade and sex instead",
+        )
+
+
+def _softened(problem: Problem) -> Problem:
+    """A cover or an empty sheet beside a recognised one is worth a note, no more."""
+    if problem.kind in ("empty_file", "unknown_form"):
+        return Problem("sheet_not_used", file=problem.file, sheet=problem.sheet)
+    return problem
+
+
+def _worst_of_empty(problems: list[Problem]) -> list[Problem]:
+    """Of a workbook in which nothing was recognised, empty sheets are not the news."""
+    told = [problem for problem in problems if problem.kind != "empty_file"]
+    return told or problems[:1]
+
+
+def _kept_for_later(table: FormTable) -> Problem:
+    form = FORM[table.form]
+    return Problem(
+        "form_not_used",
+        file=table.sheet.file,
+        sheet=table.sheet.name,
+        facts={"form_th": form.title_th, "form_en": form.title_en},
+    )

@@ -1,0 +1,154 @@
+"""Received sheets as they stand: xlsx, xls, ods, csv and json, every cell as it was written."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from gisapp.core.tables import Sheet
+from gisapp.core.text import Cell
+from gisapp.errors import UnreadableFileError
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+TEXTS = (".csv", ".txt")
+
+#: Office files that are locked by a password are OLE files with this stream.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+#: Fields of the population file of the Department of Provincial Administration.
+DOPA_FIELDS = 220
+
+
+def received_files(folder: Path) -> list[Path]:
+    """Files of a round's folder in a fixed order, without what programs leave behind."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and path.name.lower() not in ("corrections.csv", "thumbs.db", "desktop.ini")
+    )
+
+
+def read_sheets(path: Path, round_name: str) -> list[Sheet]:
+    """Read every visible sheet of a file.
+
+    Raises:
+        UnreadableFileError: Damaged, locked by a password, or of a kind that holds no sheet.
+    """
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        return _read_workbook(path, round_name)
+    if suffix in TEXTS:
+        return [_read_text(path, round_name)]
+    if suffix in (".json", ".geojson"):
+        return [_read_json(path, round_name)]
+    raise UnreadableFileError(
+        f"ไม่รู้จักไฟล์ชนิด {suffix or 'ที่ไม่มีนามสกุล'}", f"files of the kind {suffix} are not known"
+    )
+
+
+def _read_workbook(path: Path, round_name: str) -> list[Sheet]:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        visible = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible
+        ]
+        sheets = [book.get_sheet_by_name(name) for name in visible]
+        return [
+            Sheet(
+                file=path.name,
+                name=sheet.name,
+                rows=_rectangle(sheet.to_python(skip_empty_area=False)),
+                merged=_merged(sheet.merged_cell_ranges),
+                round_name=round_name,
+            )
+            for sheet in sheets
+        ]
+    except PasswordError as error:
+        raise _locked() from error
+    except (CalamineError, OSError, ValueError) as error:
+        if _ENCRYPTED in path.read_bytes():
+            raise _locked() from error
+        raise UnreadableFileError(
+            "ไฟล์เสียหายหรือไม่ใช่สมุดงานตามนามสกุล", "it is damaged, or not the workbook its name says"
+        ) from error
+
+
+def _locked() -> UnreadableFileError:
+    return UnreadableFileError("ไฟล์มีรหัสผ่าน", "it is locked by a password")
+
+
+def _merged(
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None,
+) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges or [])
+
+
+def _rectangle(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    width = max((len(row) for row in rows), default=0)
+    return [[*row, *[None] * (width - len(row))] for row in rows]
+
+
+def read_text(path: Path) -> str:
+    """Read a text file as UTF-8, else as the Thai code page that Windows writes.
+
+    tis_620 is not tried: it fails on the no-break blanks of real files.
+
+    Raises:
+        UnreadableFileError: Neither.
+    """
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "cp874"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFileError(
+        "ตัวอักษรในไฟล์ไม่ใช่ UTF-8 หรือ Windows-874", "its letters are neither UTF-8 nor Windows-874"
+    )
+
+
+def _read_text(path: Path, round_name: str) -> Sheet:
+    text = read_text(path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t|", key=first.count)
+    rows: list[list[Cell]] = [
+        list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+    ]
+    if delimiter == "|" and len(first.rstrip("|").split("|")) in (DOPA_FIELDS, DOPA_FIELDS - 1):
+        # The population file has no headings; this one tells the forms what it is.
+        rows = [["dopa_220_fields"], *rows]
+        return Sheet(path.name, "", _rectangle(rows), first_row=0, round_name=round_name)
+    return Sheet(path.name, "", _rectangle(rows), round_name=round_name)
+
+
+def _read_json(path: Path, round_name: str) -> Sheet:
+    """Read a list of objects: their keys are the headings, object n is row n."""
+    try:
+        records = json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise UnreadableFileError(
+            f"ไม่ใช่ JSON ที่ถูกต้อง (บรรทัด {error.lineno})",
+            f"it is not valid JSON (line {error.lineno})",
+        ) from error
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise UnreadableFileError(
+            "JSON ต้องเป็นรายการของแถว เช่นไฟล์ที่ดาวน์โหลดจาก DMC",
+            "the JSON must be a list of rows, as DMC's download is",
+        )
+    keys = list(dict.fromkeys(key for record in records for key in record))
+    rows: list[list[Cell]] = [[*keys]]
+    rows += [[_plain(record.get(key)) for key in keys] for record in records]
+    return Sheet(path.name, "", rows, first_row=0, round_name=round_name)
+
+
+def _plain(value: object) -> Cell:
+    return (
+        value if isinstance(value, (str, int, float, bool)) or value is None else json.dumps(value)
+    )

@@ -1,0 +1,53 @@
+"""The web service: turns requests into calls, rows into pages, errors into answers."""
+
+from flask import Flask
+from flask_babel import Babel
+
+from gisapp.settings import Settings
+from gisapp.store.bundled import templates_dir
+from gisapp.web import (
+    assets,
+    charts,
+    data,
+    errors,
+    i18n,
+    pages,
+    photos,
+    reader,
+    schools,
+    security,
+    words,
+)
+
+
+def create_app(settings: Settings, *, office_pages: bool = False) -> Flask:
+    """Build an application that serves one office.
+
+    Args:
+        settings: The office.
+        office_pages: Also serve what is for the office only, to this machine alone.
+    """
+    app = Flask(
+        __name__,
+        template_folder=str(templates_dir()),
+        static_folder=str(assets.STATIC_DIR),
+        static_url_path="/static",
+    )
+    app.config.update(
+        GISAPP=settings,
+        GISAPP_OFFICE_PAGES=office_pages,
+        BABEL_TRANSLATION_DIRECTORIES=str(i18n.TRANSLATIONS_DIR),
+        BABEL_DEFAULT_LOCALE="th",
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=reader.language)
+    for blueprint in (pages.blueprint, schools.blueprint, data.blueprint, photos.blueprint):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    reader.register(app)
+    app.jinja_env.globals.update(words=words, charts=charts, asset=assets.asset, office=settings)
+    app.after_request(assets.keep_static)
+    security.guard(app, office_pages)
+    return app

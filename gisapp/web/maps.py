@@ -1,0 +1,147 @@
+"""Folium maps in our frame: data by address, our own elements, our own copies of every file.
+
+Folium keeps the tree of map and elements and writes the script that starts them; what draws is
+in `static/map*.js`. No value of a sheet ever enters a script: names travel as JSON, fetched by
+address, and are shown as text.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from gisapp.web.assets import FOLIUM_ASSETS
+
+#: (west, south, east, north), degrees.
+Bounds = tuple[float, float, float, float]
+
+#: Where a map looks before an office has any boundary or point: Thailand.
+_THAILAND: Bounds = (97.3, 5.6, 105.7, 20.5)
+
+
+@dataclass(frozen=True)
+class MapParts:
+    """A rendered map, to be set into a page.
+
+    Attributes:
+        html: The element that becomes the map.
+        script: What starts it; runs after the files of `scripts`.
+        styles, scripts: Files below `static`, in order.
+    """
+
+    html: str
+    script: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+class BaseLayers(JSCSSMixin, MacroElement):
+    """Water, roads and borders, fetched by address and drawn on one canvas."""
+
+    default_js = [  # noqa: RUF012 - folium reads a list
+        ("gisapp_map", "map.js"),
+        ("gisapp_labels", "map-labels.js"),
+    ]
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "gisapp.base({{ this._parent.get_name() }}, {{ this.config|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: Mapping[str, object]) -> None:
+        """Take what `gisapp.base` in map.js reads."""
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "BaseLayers"
+        self.config = dict(config)
+
+
+class SchoolPoints(JSCSSMixin, MacroElement):
+    """Schools as points on a canvas, clustered where dense, with a card on click."""
+
+    default_js = [  # noqa: RUF012 - folium reads a list
+        ("gisapp_markercluster", "vendor/markercluster/leaflet.markercluster.js"),
+        ("gisapp_points", "map-points.js"),
+        ("gisapp_card", "map-card.js"),
+    ]
+    default_css = [  # noqa: RUF012 - folium reads a list
+        ("gisapp_markercluster_css", "vendor/markercluster/MarkerCluster.css"),
+    ]
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "gisapp.points({{ this._parent.get_name() }}, {{ this.config|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: Mapping[str, object]) -> None:
+        """Take what `gisapp.points` in map-points.js reads."""
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "SchoolPoints"
+        self.config = dict(config)
+
+
+def school_map(
+    bounds: Bounds | None,
+    base: Mapping[str, object],
+    points: Mapping[str, object],
+    *,
+    quiet: bool = False,
+) -> MapParts:
+    """Build the map of schools.
+
+    Args:
+        bounds: What it shows at first, degrees; None where nothing has a place.
+        base: Configuration of the base layers.
+        points: Configuration of the school points.
+        quiet: A small map inside a page, which must not catch the page's scrolling.
+    """
+    drawing = folium.Map(
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_snap=0.25,
+        zoom_animation=False,
+        marker_zoom_animation=False,
+        fade_animation=False,
+        scroll_wheel_zoom=not quiet,
+        dragging=True,
+    )
+    # Folium gives these two to its tiles only; the clusters need them on the map.
+    drawing.options |= {"max_zoom": 16, "min_zoom": 4}
+    # A name of its own instead of a random one: the same round gives the same page.
+    drawing._id = "schools"
+    west, south, east, north = bounds or _THAILAND
+    drawing.fit_bounds(
+        [[south, west], [north, east]], padding_top_left=(28, 28), padding_bottom_right=(28, 28)
+    )
+    drawing.add_child(BaseLayers(base))
+    drawing.add_child(SchoolPoints(points))
+    return _parts(drawing)
+
+
+def _parts(drawing: folium.Map) -> MapParts:
+    """Render folium's tree and take its pieces; its own page, styles and addresses stay behind."""
+    figure = cast(Figure, drawing.get_root())
+    figure.render()
+    header: Mapping[str, Element] = figure.header._children
+    scripts = _ours(name for name, child in header.items() if isinstance(child, JavascriptLink))
+    styles = _ours(name for name, child in header.items() if isinstance(child, CssLink))
+    return MapParts(
+        html=figure.html.render().strip(),
+        script=figure.script.render().strip(),
+        styles=styles,
+        scripts=scripts,
+    )
+
+
+def _ours(names: Iterable[str]) -> tuple[str, ...]:
+    """Translate folium's names into our files.
+
+    Raises:
+        KeyError: Folium asks for a file that the table does not know; never load it from elsewhere.
+    """
+    wanted = [FOLIUM_ASSETS[name] for name in names]
+    return tuple(path for path in wanted if path)

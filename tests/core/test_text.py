@@ -1,0 +1,120 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gisapp.core.text import (
+    clean_text,
+    date_within,
+    heading_key,
+    is_damaged_code,
+    parse_code,
+    parse_count,
+    parse_date,
+    parse_number,
+    parse_year_be,
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [(7, 7), (7.0, 7), ("7", 7), ("๓,๑๐๐", 3100), ("3,100", 3100), (" 12 ", 12), (0, 0)],
+)
+def test_a_number_of_pupils_is_read_however_it_is_written(cell, count):
+    assert parse_count(cell) == count
+
+
+@pytest.mark.parametrize("cell", [None, "", " ", "-", "–", float("nan"), "\u200b"])
+def test_a_blank_or_a_dash_is_unknown_and_never_0(cell):
+    assert parse_count(cell) is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["สิบ", "1.5", 1.5, -1, "-3", "nan", "inf", float("inf"), "1_000", True, "0x10"]
+)
+def test_what_is_no_count_is_refused(cell):
+    with pytest.raises(ValueError, match="expected"):
+        parse_count(cell)
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_thai_digits_and_thousands_mean_the_same_number(number):
+    thai = f"{number:,}".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert parse_count(thai) == parse_count(number) == number
+
+
+def test_a_negative_number_with_decimals_is_a_number():
+    assert parse_number("-1,234.50") == -1234.5
+
+
+def test_a_code_in_a_float_loses_its_point_and_keeps_its_zeros_as_text():
+    assert parse_code(58010001.0) == "58010001"
+    assert parse_code("080005") == "080005"
+    assert parse_code(" ๕๘๐๑ ๐๐๐๑\u200b") == "58010001"
+    assert parse_code("-") == ""
+
+
+@pytest.mark.parametrize(("text", "damaged"), [("1.02E+09", True), ("1e9", True), ("10200", False)])
+def test_a_code_turned_into_a_power_of_ten_is_recognised(text, damaged):
+    assert is_damaged_code(text) is damaged
+
+
+def test_both_forms_of_sara_am_are_one_text():
+    composed, decomposed, with_tone = "น้ำ", "น\u0e49\u0e4d\u0e32", "น\u0e4d\u0e49\u0e32"
+    assert clean_text(decomposed) == composed
+    assert clean_text(with_tone) == composed
+
+
+def test_blanks_invisible_marks_and_digits_do_not_make_another_heading():
+    assert heading_key("ประถมศึกษา ปีที่ ๑\u200b\n") == heading_key("ประถมศึกษาปีที่ 1")
+    assert heading_key("รหัสSMIS") == heading_key("รหัส smis")
+    assert heading_key("ป.1") != heading_key("ป.2")
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "16 พฤษภาคม 2503",
+        "16 พ.ค. 2503",
+        "๑๖ พ.ค. ๒๕๐๓",
+        "16/05/2503",
+        "2503-05-16",
+        "1960-05-16",
+        datetime.date(1960, 5, 16),
+        datetime.datetime(1960, 5, 16, 8, 0),
+        datetime.date(2503, 5, 16),
+    ],
+)
+def test_a_date_is_read_in_either_era(cell):
+    assert parse_date(cell) == datetime.date(1960, 5, 16)
+
+
+@pytest.mark.parametrize("cell", ["พ.ค. 2503", "16 พ.ค.", "31/02/2566", "2503"])
+def test_what_is_no_date_is_refused(cell):
+    with pytest.raises(ValueError):
+        parse_date(cell)
+
+
+def test_the_date_in_a_title_is_found():
+    title = "จำนวนนักเรียน ปีการศึกษา 2568 (ข้อมูล ณ วันที่ 10 มิถุนายน 2568)"
+    assert date_within(title) == datetime.date(2025, 6, 10)
+    assert date_within("จำนวนนักเรียน") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"), [("2538", 2538), (1995, 2538), ("พ.ศ. 2538", 2538), ("๒๕๓๘", 2538), (0, None)]
+)
+def test_a_year_is_buddhist_whichever_era_was_written(cell, year):
+    assert parse_year_be(cell) == year
+
+
+@pytest.mark.parametrize("cell", [38, "25381", "เก่า"])
+def test_a_year_nobody_builds_in_is_refused(cell):
+    with pytest.raises(ValueError):
+        parse_year_be(cell)

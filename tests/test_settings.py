@@ -1,0 +1,55 @@
+import pytest
+
+from gisapp.errors import OfficeNotFoundError, OfficeSettingsError
+from gisapp.settings import Settings, office_from_environment
+
+GOOD = 'area_code = "58010000"\nname_th = "ก"\nname_en = "A"\n'
+
+
+def load(folder, text):
+    (folder / "office.toml").write_text(text, encoding="utf-8")
+    return Settings.load(folder)
+
+
+def test_an_office_is_its_toml_and_its_folder(tmp_path):
+    settings = load(tmp_path, GOOD + "province_hall = [97.9, 19.3]\nplace_tolerance_m = 500\n")
+    assert (settings.area_code, settings.province_hall) == ("58010000", (97.9, 19.3))
+    assert settings.place_tolerance_m == 500
+    assert settings.layer_file("2568-1") == tmp_path / "layers" / "2568-1.gpkg"
+
+
+def test_a_byte_order_mark_of_notepad_does_not_matter(tmp_path):
+    assert load(tmp_path, "\ufeff" + GOOD).name_th == "ก"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "area_code = 58010000\n" + GOOD.split("\n", 1)[1],
+        GOOD.replace("58010000", "5801"),
+        GOOD + "unknown_key = 1\n",
+        GOOD + 'language = "fr"\n',
+        GOOD + "place_tolerance_m = 0\n",
+        GOOD + 'metric_crs = "EPSG:4326"\n',
+        GOOD + 'metric_crs = "EPSG:999999"\n',
+        GOOD + 'key_pattern = "["\n',
+        GOOD + "province_hall = [1]\n",
+        "area_code = ",
+        'area_code = "58010000"\n',
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_one_clear_error(tmp_path, text):
+    with pytest.raises(OfficeSettingsError) as refused:
+        load(tmp_path, text)
+    assert "office.toml" in str(refused.value)
+    assert "อ่าน" in refused.value.th
+
+
+def test_a_folder_without_toml_is_no_office(tmp_path):
+    with pytest.raises(OfficeNotFoundError, match="gisapp init"):
+        Settings.load(tmp_path)
+
+
+def test_the_environment_names_the_office():
+    assert str(office_from_environment({"GISAPP_OFFICE": "/x"})) == "/x"
+    assert str(office_from_environment({})) == "."
