@@ -82,7 +82,7 @@ def demo(port: int, build_only: bool) -> None:
         click.echo(f"พบสำนักงานตัวอย่างใน {office} / found the sample office in {office}")
     else:
         click.echo(f"กำลังเขียนสำนักงานตัวอย่าง / writing the sample office: {office}")
-        write_sample(office)
+        write_sample(office, tell=_tell)
     settings = Settings.load(office)
     for data_round in list_rounds(settings):
         _report_line(pipeline.build_round(settings, data_round, _now()))
@@ -96,7 +96,7 @@ def demo(port: int, build_only: bool) -> None:
 @_speaks
 def sample(folder: Path, seed: int) -> None:
     """Write the fictional sample office into FOLDER."""
-    write_sample(folder, seed)
+    write_sample(folder, seed, _tell)
     click.echo(f"เขียนแล้ว / written: {folder}")
 
 
@@ -174,6 +174,10 @@ def _serve(settings: Settings, host: str, port: int, office_pages: bool) -> None
         sys.exit(UNUSABLE)
     click.echo(f"แผนที่อยู่ที่ / the map is at  http://{host}:{port}/   (หยุด / stop: Ctrl+C)")
     server.run()
+
+
+def _tell(part: str) -> None:
+    click.echo(f"  {part}", err=True)
 
 
 def _free_port(port: int) -> int:

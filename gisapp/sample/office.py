@@ -1,6 +1,6 @@
 """The sample office: a fictional, complete, deterministic office folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +8,12 @@ import numpy as np
 from gisapp.core.buildings import CONDITIONS
 from gisapp.core.text import Cell
 from gisapp.errors import FolderInUseError
-from gisapp.sample.faults import PLANTED_COLUMNS
-from gisapp.sample.pictures import BuildingLook, SchoolLook, draw_pictures
+from gisapp.sample.faults.planted import PLANTED_COLUMNS
+from gisapp.sample.pictures.draw import BuildingLook, SchoolLook, draw_pictures
 from gisapp.sample.round_draft import Draft, Material
 from gisapp.sample.rounds import gather_material, make_rounds
-from gisapp.sample.schools import AREA_CODE
-from gisapp.sample.world import World, make_world, write_world
+from gisapp.sample.schools.make import AREA_CODE
+from gisapp.sample.world.make import World, make_world, write_world
 from gisapp.store.text_tables import write_csv, write_lines
 
 NAME_TH = "สพป.ตัวอย่าง เขต 1"
@@ -23,10 +23,13 @@ NAME_EN = "Sample Primary Educational Service Area Office 1"
 _PICTURES_BE = 2568
 
 
-def write_sample(office_dir: Path, seed: int = 68) -> None:
+def write_sample(
+    office_dir: Path, seed: int = 68, tell: Callable[[str], object] = lambda _: None
+) -> None:
     """Write the sample office: settings, boundaries, rasters, eight rounds of sheets, pictures.
 
-    The same seed writes the same bytes, file by file.
+    The same seed writes the same bytes, file by file. `tell` hears which part begins: the
+    whole takes most of a minute.
 
     Raises:
         FolderInUseError: The folder already holds something.
@@ -36,7 +39,11 @@ def write_sample(office_dir: Path, seed: int = 68) -> None:
             f"โฟลเดอร์ “{office_dir}” มีไฟล์อยู่แล้ว ระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
             f"the folder '{office_dir}' is not empty; name a new or an empty one",
         )
-    material = gather_material(make_world(seed), seed)
+    tell("ภูมิประเทศ ถนน หมู่บ้าน / ground, roads, villages")
+    world = make_world(seed)
+    tell("โรงเรียน นักเรียน และไฟล์ของแปดรอบ / schools, pupils and the sheets of eight rounds")
+    material = gather_material(world, seed)
+    tell("ภาพของโรงเรียน / pictures of the schools")
     draw_pictures(school_looks(material), office_dir / "photos" / "shown", seed)
     write_office_files(office_dir, material, make_rounds(material))
 

@@ -7,29 +7,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gisapp.core.rounds import Round
-from gisapp.sample import faults_enrolment as wrong
-from gisapp.sample.buildings import Building
-from gisapp.sample.cohorts import Enrolment
-from gisapp.sample.faults import Ledger
-from gisapp.sample.faults_lists import GONE_SCHOOL, plant_buildings, plant_staff, plant_villages
-from gisapp.sample.faults_register import forget_village, plant_register
-from gisapp.sample.population import register_people
-from gisapp.sample.schools import School, Schools
-from gisapp.sample.sheets import Filled, plain_date
-from gisapp.sample.sheets_buildings import building_sheet
-from gisapp.sample.sheets_enrolment import (
+from gisapp.sample.faults import enrolment as wrong
+from gisapp.sample.faults.lists import GONE_SCHOOL, plant_buildings, plant_staff, plant_villages
+from gisapp.sample.faults.planted import Ledger
+from gisapp.sample.faults.register import forget_village, plant_register
+from gisapp.sample.schools.buildings import Building
+from gisapp.sample.schools.cohorts import Enrolment
+from gisapp.sample.schools.make import School, Schools
+from gisapp.sample.schools.population import register_people
+from gisapp.sample.sheets.buildings import building_sheet
+from gisapp.sample.sheets.enrolment import (
     dmc_table,
     emis_page,
     long_csv,
     school_lines,
     wide_sheet,
 )
-from gisapp.sample.sheets_highland import highland_sheet
-from gisapp.sample.sheets_national import national_sheet
-from gisapp.sample.sheets_register import basic_info_sheet, register_sheet
-from gisapp.sample.sheets_staff import staff_sheet
-from gisapp.sample.sheets_villages import population_file, service_sheet, village_age_sheet
-from gisapp.sample.world import World
+from gisapp.sample.sheets.filled import Filled, plain_date
+from gisapp.sample.sheets.highland import highland_sheet
+from gisapp.sample.sheets.national import national_sheet
+from gisapp.sample.sheets.register import basic_info_sheet, register_sheet
+from gisapp.sample.sheets.staff import staff_sheet
+from gisapp.sample.sheets.villages import population_file, service_sheet, village_age_sheet
+from gisapp.sample.world.make import World
 from gisapp.store.workbooks import Page
 
 

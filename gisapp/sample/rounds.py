@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from gisapp.core.rounds import Round
-from gisapp.sample.buildings import draw_buildings
-from gisapp.sample.cohorts import make_enrolment, village_children
-from gisapp.sample.faults import cast
+from gisapp.sample.faults.planted import cast
 from gisapp.sample.round_draft import (
     Draft,
     Material,
@@ -24,10 +22,12 @@ from gisapp.sample.round_draft import (
     add_villages,
     add_wide,
 )
-from gisapp.sample.schools import make_schools
-from gisapp.sample.sheets import Filled
-from gisapp.sample.sheets_register import OPEN
-from gisapp.sample.world import World
+from gisapp.sample.schools.buildings import draw_buildings
+from gisapp.sample.schools.cohorts import make_enrolment, village_children
+from gisapp.sample.schools.make import make_schools
+from gisapp.sample.sheets.filled import Filled
+from gisapp.sample.sheets.register import OPEN
+from gisapp.sample.world.make import World
 
 #: Forms that a round without them takes from the newest earlier one.
 CARRIED = ("register", "basic_info", "buildings", "service_villages", "staff")

@@ -8,7 +8,7 @@ from gisapp.core.rounds import Round
 from gisapp.pipeline import check_round
 from gisapp.sample.office import write_office_files
 from gisapp.sample.rounds import gather_material, make_rounds
-from gisapp.sample.world import make_world
+from gisapp.sample.world.make import make_world
 from gisapp.settings import Settings
 
 SEED = 68

@@ -13,7 +13,7 @@ from shapely.geometry import Point, box
 
 from gisapp.sample.office import write_office_files
 from gisapp.sample.rounds import gather_material, make_rounds
-from gisapp.sample.world import World
+from gisapp.sample.world.make import World
 
 CRS = "EPSG:32647"
 WEST, NORTH, SIDE_M = 420_000.0, 2_140_000.0, 18_000.0

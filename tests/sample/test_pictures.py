@@ -9,18 +9,18 @@ import pytest
 from PIL import Image
 
 from gisapp.core.rounds import Round
-from gisapp.sample.picture_camera import SHEET, Camera, fitted
-from gisapp.sample.picture_forms import Block, Form, Paint
-from gisapp.sample.picture_light import AFTER_RAIN, OVERCAST, lit, mix
-from gisapp.sample.picture_scenes import form_of, school_of
-from gisapp.sample.picture_shots import choose_shots
-from gisapp.sample.pictures import (
+from gisapp.sample.pictures.camera import SHEET, Camera, fitted
+from gisapp.sample.pictures.draw import (
     BuildingLook,
     PictureSpec,
     SchoolLook,
     draw_pictures,
     draw_school,
 )
+from gisapp.sample.pictures.forms import Block, Form, Paint
+from gisapp.sample.pictures.light import AFTER_RAIN, OVERCAST, lit, mix
+from gisapp.sample.pictures.scenes import form_of, school_of
+from gisapp.sample.pictures.shots import choose_shots
 from gisapp.store.photos import read_photo_list, shown_path
 
 SCENES = [
@@ -193,7 +193,7 @@ def test_one_school_of_ten_has_no_picture_and_the_list_matches_the_files(tmp_pat
 def test_two_processes_write_the_same_bytes(tmp_path):
     code = (
         "import sys, pathlib, hashlib\n"
-        "from gisapp.sample.pictures import SchoolLook, draw_pictures\n"
+        "from gisapp.sample.pictures.draw import SchoolLook, draw_pictures\n"
         "b = (1, 'อาคารเรียน', 'สปช.105/29', 2, 8, 2535, 'good')\n"
         "to = pathlib.Path(sys.argv[1])\n"
         "draw_pictures([SchoolLook(f'9901{n:04d}', (b,)) for n in range(3)], to, 5)\n"

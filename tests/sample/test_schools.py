@@ -5,9 +5,9 @@ import geopandas as gpd
 import numpy as np
 import pytest
 
-from gisapp.sample.cohorts import GRADE_CODES, born_in, class_groups
-from gisapp.sample.school_sites import COUNTS
-from gisapp.sample.sheets_staff import teachers_required
+from gisapp.sample.schools.cohorts import GRADE_CODES, born_in, class_groups
+from gisapp.sample.schools.sites import COUNTS
+from gisapp.sample.sheets.staff import teachers_required
 
 TERM_ONE = [f"{year}-1" for year in range(2563, 2569)]
 NEXT_GRADE = [

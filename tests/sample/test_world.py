@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import shapely
 
-from gisapp.sample.places import HIGH_M, PEOPLE
-from gisapp.sample.world import World, make_world, write_world
+from gisapp.sample.world.make import World, make_world, write_world
+from gisapp.sample.world.places import HIGH_M, PEOPLE
 
 SEED = 68
 
@@ -250,7 +250,7 @@ def test_the_hall_stands_in_the_provincial_town(world):
 def test_two_processes_write_the_same_bytes(tmp_path, world):
     write_world(world, tmp_path / "one")
     program = (
-        "import sys; from pathlib import Path; from gisapp.sample.world import make_world, "
+        "import sys; from pathlib import Path; from gisapp.sample.world.make import make_world, "
         "write_world; write_world(make_world(int(sys.argv[1])), Path(sys.argv[2]))"
     )
     subprocess.run(

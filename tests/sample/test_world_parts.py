@@ -4,11 +4,11 @@ import shapely
 from scipy import ndimage as ndi
 from scipy.sparse.csgraph import dijkstra
 
-from gisapp.sample.names import FIRST, REAL, SECOND, NameBook
-from gisapp.sample.terrain import noise
-from gisapp.sample.world_borders import areas_of
-from gisapp.sample.world_flow import drained
-from gisapp.sample.world_graph import road_ground, way_back
+from gisapp.sample.world.borders import areas_of
+from gisapp.sample.world.flow import drained
+from gisapp.sample.world.graph import road_ground, way_back
+from gisapp.sample.world.names import FIRST, REAL, SECOND, NameBook
+from gisapp.sample.world.terrain import noise
 
 
 def test_a_pit_overflows_by_its_lowest_pass():

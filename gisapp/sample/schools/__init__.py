@@ -1,0 +1,1 @@
+"""The schools: names, places, pupils, buildings, and the children of their villages."""

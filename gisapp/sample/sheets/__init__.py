@@ -1,0 +1,1 @@
+"""The sheets in the forms that offices really get."""

@@ -1,0 +1,1 @@
+"""The ground: relief, water, borders, villages, roads, people."""
