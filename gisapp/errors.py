@@ -35,6 +35,10 @@ class UnreadableFileError(GisappError, ValueError):
     """A received file cannot be opened: damaged, protected, or not what its name says."""
 
 
+class MapAmongSheetsError(UnreadableFileError):
+    """A file among the sheets is a map: it belongs into another folder."""
+
+
 class PersonDataError(GisappError, ValueError):
     """A sheet holds data about persons. It is refused; no cell of it is repeated anywhere."""
 

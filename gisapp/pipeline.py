@@ -17,19 +17,20 @@ from gisapp.core.forms import FORM
 from gisapp.core.headings import Headings
 from gisapp.core.match import SchoolKeys
 from gisapp.core.places import Ground, place_schools
-from gisapp.core.problems import BLOCK, Problem
+from gisapp.core.problems import BLOCK, Problem, ProblemList
 from gisapp.core.pupils import give_to_schools
 from gisapp.core.register import add_basic_info, read_register, register_from_enrolment
 from gisapp.core.rounds import Round
 from gisapp.core.service_areas import read_service_villages
 from gisapp.core.staff import read_teachers
 from gisapp.core.tables import FormTable
+from gisapp.errors import RoundNotFoundError
 from gisapp.settings import Settings
 from gisapp.store.boundaries import Boundaries, read_boundaries
 from gisapp.store.geopackage import write_layers
 from gisapp.store.photos import read_photo_list
 from gisapp.store.problem_book import write_problem_book
-from gisapp.store.rounds import RoundTables, list_rounds, read_round
+from gisapp.store.rounds import RoundTables, checksums_of, list_rounds, read_round
 from gisapp.store.tables import read_headings, read_size_classes
 
 ENROLMENT = ("enrolment", "enrolment_long")
@@ -93,77 +94,60 @@ def build_round(settings: Settings, data_round: Round, built_on: datetime.dateti
 
 def _join(settings: Settings, data_round: Round) -> Checked:
     """Sheets -> tables -> schools with all that is known of them."""
+    found = ProblemList()
     headings = read_headings(settings)
-    received, taken, problems = _receive(settings, data_round, headings)
+    received, taken = found.keep(_receive(settings, data_round, headings))
     ground = read_boundaries(settings.boundaries_dir, headings)
 
-    wide, found = read_enrolment(received.of("enrolment"), settings.area_code)
-    problems += found
-    long, found = read_enrolment_long(received.of("enrolment_long"), headings)
-    problems += found
+    wide = found.keep(read_enrolment(received.of("enrolment"), settings.area_code))
+    long = found.keep(read_enrolment_long(received.of("enrolment_long"), headings))
     enrolment = gather_enrolment(wide, long)
-
-    register, register_tables, found = _register(settings, received, enrolment, headings)
-    problems += found
-    register, found = locate_register(register, ground.subdistricts, register_tables)
-    problems += found
+    register, sheets = found.keep(_register(settings, received, enrolment, headings))
+    register = found.keep(locate_register(register, ground.subdistricts, sheets))
     keys = SchoolKeys.of(register)
 
-    places, found = place_schools(register, _ground(settings, ground), register_tables)
-    problems += found
-    grades, found = give_to_schools(enrolment, keys, settings.key_pattern)
-    problems += found
+    places = found.keep(place_schools(register, _ground(settings, ground), sheets))
+    grades = found.keep(give_to_schools(enrolment, keys, settings.key_pattern))
     year = data_round.academic_year_be
-    buildings, found = read_buildings(received.of("buildings"), keys, year)
-    problems += found
-    villages, found = read_service_villages(
-        received.of("service_villages"), keys, headings, ground.subdistricts, ground.villages
+    buildings = found.keep(read_buildings(received.of("buildings"), keys, year))
+    villages = found.keep(
+        read_service_villages(
+            received.of("service_villages"), keys, headings, ground.subdistricts, ground.villages
+        )
     )
-    problems += found
-    teachers, found = read_teachers(received.of("staff"), keys)
-    problems += found
+    teachers = found.keep(read_teachers(received.of("staff"), keys))
     photos = read_photo_list(settings.shown_dir)
     photos = photos[photos["smis_code"].isin(keys.smis)]
-
     classes = read_size_classes(settings)
     schools = layers.join_schools(register, places, grades, buildings, teachers, photos, classes)
-    problems += checks.expansion_flags(register, schools, register_tables)
-    for kind, forms, rows in (
-        ("no_enrolment", ENROLMENT, grades),
-        ("no_buildings", ("buildings",), buildings),
-        ("no_service_villages", ("service_villages",), villages),
-    ):
-        if received.of(*forms):
-            present = set(rows["smis_code"])
-            problems += checks.absent_schools(kind, register, present, register_tables)
-        else:
-            problems.append(_absent(forms[0]))
-    if not len(ground.subdistricts):
-        problems.append(Problem("no_boundaries"))
+
+    found += checks.expansion_flags(register, schools, sheets)
+    found += _absences(received, register, sheets, grades, buildings, villages)
+    found += [] if len(ground.subdistricts) else [Problem("no_boundaries")]
     tables = {
-        "schools": layers.finish_schools(schools, problems),
+        "schools": layers.finish_schools(schools, found),
         "enrolment_by_grade": grades,
         "buildings": buildings,
         "service_villages": _village_points(villages, ground.villages),
         "photos": photos,
-        "problems": layers.problem_rows(problems),
+        "problems": layers.problem_rows(found),
         **_base_layers(ground, schools),
     }
     published = {
         name: layers.as_published(table, name, data_round, _as_of(name, data_round, taken))
         for name, table in tables.items()
     }
-    return Checked(data_round, published, problems, _metadata(settings, received, taken))
+    return Checked(data_round, published, found, _metadata(settings, received, taken))
 
 
 def _receive(
     settings: Settings, data_round: Round, headings: Headings
-) -> tuple[RoundTables, dict[str, Round], list[Problem]]:
+) -> tuple[tuple[RoundTables, dict[str, Round]], list[Problem]]:
     """Read the round, and take each form that it lacks from the newest earlier round.
 
     Returns:
-        received: Tables of this round and those taken over.
-        taken: Form -> round its tables come from, where that is an earlier one.
+        received: Tables of this round and those taken over; and from which earlier round
+            each form that was taken over comes.
         problems: Files that could not be used, and what was taken over.
     """
     received = read_round(settings, data_round, headings)
@@ -171,14 +155,16 @@ def _receive(
     for table in received.of(*ENROLMENT):
         problems += checks.round_of_title(table, data_round)
     taken: dict[str, Round] = {}
-    earlier = [known for known in list_rounds(settings) if known < data_round]
     missing = [group for group in _TAKEN_OVER if not received.of(*group)]
-    for before in reversed(earlier):
+    for before in reversed([known for known in list_rounds(settings) if known < data_round]):
         if not missing:
             break
-        found = read_round(settings, before, headings)
+        try:
+            earlier = read_round(settings, before, headings)
+        except RoundNotFoundError:
+            continue  # its folder is empty
         for group in list(missing):
-            tables = [_as_of_round(table, before) for table in found.of(*group)]
+            tables = [_as_of_round(table, before) for table in earlier.of(*group)]
             if tables:
                 missing.remove(group)
                 received.tables.extend(tables)
@@ -186,8 +172,8 @@ def _receive(
                 problems.append(_taken_over(group[0], before))
                 for table in tables:
                     file = table.sheet.file
-                    received.checksums[file] = found.checksums[file.split("/", 1)[1]]
-    return received, taken, problems
+                    received.checksums[file] = earlier.checksums[file.split("/", 1)[1]]
+    return (received, taken), problems
 
 
 def _as_of_round(table: FormTable, before: Round) -> FormTable:
@@ -206,27 +192,47 @@ def _taken_over(form: str, before: Round) -> Problem:
     return Problem("taken_from_earlier_round", key=form, value=before.name, facts=facts)
 
 
-def _absent(form: str) -> Problem:
-    if form == "enrolment":
-        return Problem("enrolment_absent", key=form)
-    facts = {"form_th": FORM[form].title_th, "form_en": FORM[form].title_en}
-    return Problem("form_absent", key=form, facts=facts)
+def _absences(
+    received: RoundTables,
+    register: pd.DataFrame,
+    sheets: list[FormTable],
+    grades: pd.DataFrame,
+    buildings: pd.DataFrame,
+    villages: pd.DataFrame,
+) -> list[Problem]:
+    """Say which schools a sheet lacks, or that nobody sent the sheet."""
+    problems = []
+    for kind, forms, rows in (
+        ("no_enrolment", ENROLMENT, grades),
+        ("no_buildings", ("buildings",), buildings),
+        ("no_service_villages", ("service_villages",), villages),
+    ):
+        if received.of(*forms):
+            present = set(rows["smis_code"])
+            problems += checks.absent_schools(kind, register, present, sheets)
+        elif forms == ENROLMENT:
+            problems.append(Problem("enrolment_absent", key="enrolment"))
+        else:
+            form = FORM[forms[0]]
+            facts = {"form_th": form.title_th, "form_en": form.title_en}
+            problems.append(Problem("form_absent", key=form.name, facts=facts))
+    return problems
 
 
 def _register(
     settings: Settings, received: RoundTables, enrolment: EnrolmentRows, headings: Headings
-) -> tuple[pd.DataFrame, list[FormTable], list[Problem]]:
+) -> tuple[tuple[pd.DataFrame, list[FormTable]], list[Problem]]:
     """The schools there are: from registers, else basic information, else enrolment sheets."""
     registers, basic = received.of("register"), received.of("basic_info")
     main = registers or basic
     if not main:
-        register = register_from_enrolment(enrolment)
-        return register, list(enrolment.tables), [Problem("no_register")]
+        register = register_from_enrolment(enrolment, settings.key_pattern)
+        return (register, list(enrolment.tables)), [Problem("no_register")]
     register, problems = read_register(main, headings, settings.area_code, settings.key_pattern)
     if registers:
         register, found = add_basic_info(register, basic, headings)
         problems += found
-    return register, main, problems
+    return (register, main), problems
 
 
 def _ground(settings: Settings, boundaries: Boundaries) -> Ground:
@@ -275,7 +281,8 @@ def _as_of(layer: str, data_round: Round, taken: dict[str, Round]) -> datetime.d
 
 def _metadata(settings: Settings, received: RoundTables, taken: dict[str, Round]) -> dict[str, str]:
     """Name each source with its checksum, the criteria and what was taken over."""
-    sources = {f"source {file}": f"sha256 {sum_}" for file, sum_ in received.checksums.items()}
+    checksums = received.checksums | checksums_of(settings.boundaries_dir)
+    sources = {f"source {file}": f"sha256 {digest}" for file, digest in checksums.items()}
     criteria = hashlib.sha256(repr(read_size_classes(settings)).encode()).hexdigest()
     return {
         "office": f"{settings.area_code} {settings.name_th}",

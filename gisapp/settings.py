@@ -104,12 +104,8 @@ class Settings:
             # utf-8-sig: Notepad puts a byte order mark before the first letter.
             values = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
             return cls(office_dir=office_dir, **_checked(values))
-        except (
-            re.error,
-            CRSError,
-            TypeError,
-            ValueError,  # wrong values, broken TOML and letters that are not UTF-8
-        ) as error:
+        # ValueError: wrong values, broken TOML, and letters that are not UTF-8.
+        except (TypeError, ValueError) as error:
             raise OfficeSettingsError(
                 f"อ่าน {toml} ไม่ได้: {error}", f"cannot use {toml}: {error}"
             ) from error
@@ -134,10 +130,22 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     if values.get("language", "th") not in ("th", "en"):
         raise ValueError("language must be th or en")
     for number in ("grid_m", "place_tolerance_m"):
-        if number in values and not values[number] > 0:
-            raise ValueError(f"{number} must be above 0 metres")
-    re.compile(values.get("key_pattern", ""))
-    crs = CRS.from_user_input(values.get("metric_crs", Settings.metric_crs))
-    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
-        raise ValueError(f"metric_crs must be a projected CRS in metres, not {crs.to_string()}")
+        metres = values.get(number, 1.0)
+        if not isinstance(metres, (int, float)) or not metres > 0:
+            raise ValueError(f"{number} must be a number of metres above 0, without quotes")
+    try:
+        re.compile(values.get("key_pattern", ""))
+    except re.error as error:
+        raise ValueError(f"key_pattern is no regular expression: {error}") from error
+    _check_metric(values.get("metric_crs", Settings.metric_crs))
     return values
+
+
+def _check_metric(name: str) -> None:
+    """Refuse, with ValueError, a CRS that nobody can measure metres in."""
+    try:
+        crs = CRS.from_user_input(name)
+    except CRSError as error:
+        raise ValueError(f"metric_crs is not known: {name}") from error
+    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        raise ValueError(f"metric_crs must be a projected CRS in metres, not {name}")

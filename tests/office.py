@@ -34,9 +34,7 @@ GRADES = tuple(grade for _, grades in _LEVELS for grade in grades)
 MEASURES = ("ชาย", "หญิง", "รวม", "ห้อง")
 SHORT = {"k": "อ.", "p": "ป.", "m": "ม."}
 
-TITLE = [
-    "จำนวนนักเรียน จำแนกเพศ ชั้น ห้อง รายโรงเรียน ปีการศึกษา 2568 (ข้อมูล ณ วันที่ 10 มิถุนายน 2568)"
-]
+TITLE = ["จำนวนนักเรียน จำแนกเพศ ชั้น ห้อง รายโรงเรียน ปีการศึกษา 2568 (ข้อมูล ณ วันที่ 10 มิถุนายน 2568)"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -284,7 +282,9 @@ class Office:
         names = [heads.get(head, head) for head in rows[0]]
         found = [dict(zip(names, row, strict=True)) for row in rows[1:]]
         words = {"block": "ต้องแก้", "warn": "ควรดู", "note": "แจ้งไว้"}
-        return [row for row in found if severity in (None, *()) or row["severity"] == words[severity]]
+        return [
+            row for row in found if severity in (None, *()) or row["severity"] == words[severity]
+        ]
 
 
 def run(*arguments):
@@ -292,7 +292,9 @@ def run(*arguments):
     result = CliRunner().invoke(main, list(arguments))
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         frames = traceback.extract_tb(result.exception.__traceback__)
-        ours = [f"{frame.filename}:{frame.lineno}" for frame in frames if "gisapp" in frame.filename]
+        ours = [
+            f"{frame.filename}:{frame.lineno}" for frame in frames if "gisapp" in frame.filename
+        ]
         raise AssertionError(f"a traceback, not a sentence: {result.exception!r} at {ours[-1]}")
     return result
 

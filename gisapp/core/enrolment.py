@@ -4,6 +4,7 @@ A law holds throughout: pupils in the sheets = pupils in the rows returned + pup
 Subtotals and totals are compared with what they add up, and never added in.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 
 from gisapp.core.counts import Counts, read_counts
 from gisapp.core.grades import GRADE, MEASURES
+from gisapp.core.match import may_be_code, written_code
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.text import clean_text, heading_key, parse_code
@@ -18,8 +20,12 @@ from gisapp.core.totals import check_totals
 
 COLUMNS = ("smis_code", "ministry_code", "percode", "school_name_th")
 
-#: How a total row begins, without blanks.
-_TOTAL_LABELS = ("รวม", "ยอดรวม", "ทั้งหมด", "total", "sum")
+#: What a total row is called, without blanks. A school may be called รวมมิตรวิทยา.
+_TOTAL = re.compile(
+    r"(ยอด|จำนวน)?(รวม|ทั้งหมด|ทั้งสิ้น|total|sum)"
+    r"(ยอด|ทั้ง|สุทธิ|นักเรียน|จำนวน|ทุก|อำเภอ|อ\.|ตำบล|ต\.|เครือข่าย|กลุ่ม|เขต|สพป|จังหวัด|จ\.|\().*"
+    r"|(ยอด|จำนวน)?(รวม|ทั้งหมด|ทั้งสิ้น|total|sum)"
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,8 @@ def _read_wide(table: FormTable) -> tuple[pd.DataFrame, pd.DataFrame, list[Probl
     nothing = pd.Series(
         np.all([np.isnan(values) for values in numbers.values()], axis=0), index=codes.index
     )
-    school = ~total & ~(nothing & ~has_code(codes))
+    # A footnote under the table may stand in the column of the codes.
+    school = ~total & ~(nothing & ~written_code(codes).map(may_be_code))
     # Words under a total or a footnote lose nobody.
     school_rows = {table.sheet.row_number(row) for row in codes.index[school]}
     problems = [problem for problem in unread if problem.row in school_rows]
@@ -176,8 +183,9 @@ def _total_rows(
     )
     names = codes["school_name_th"].map(heading_key)
     codeless = ~has_code(codes)
-    codeless |= codes["smis_code"].str.startswith(_TOTAL_LABELS)
-    total = codeless & (labels.str.startswith(_TOTAL_LABELS) | names.str.startswith(_TOTAL_LABELS))
+    written = codes["smis_code"].map(heading_key)
+    codeless |= written.str.fullmatch(_TOTAL)
+    total = codeless & (labels.str.fullmatch(_TOTAL) | names.str.fullmatch(_TOTAL))
     if (
         len(codes) > 1
         and codeless.iloc[-1]

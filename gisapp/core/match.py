@@ -65,6 +65,11 @@ def written_code(codes: pd.DataFrame) -> pd.Series:
     return code
 
 
+def may_be_code(text: str) -> bool:
+    """Tell whether a text could be meant as a code: Latin letters and digits, no sentence."""
+    return bool(re.fullmatch(r"[0-9A-Za-z.+-]+", text))
+
+
 def name_key(name: str) -> str:
     """What two spellings of one school's name have in common: no blanks, no ``โรงเรียน``."""
     return heading_key(name).removeprefix("โรงเรียน").replace(".", "")

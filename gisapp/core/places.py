@@ -63,7 +63,7 @@ def place_schools(
     shared = _shared(read, ground.metric_crs)
     known = (register["subdistrict_code"] != "").to_numpy()
     believed = (read.kind == "") & known & (distance_m <= ground.tolerance_m) & ~shared.any_other
-    points, quality = _points(register, read, believed, ground)
+    points, quality = _points(register, read, believed, ground, outside_m)
     problems = [
         problem
         for place in range(len(register))
@@ -131,7 +131,11 @@ def _nearest(
 
 
 def _points(
-    register: pd.DataFrame, read: Readings, believed: NDArray[np.bool_], ground: Ground
+    register: pd.DataFrame,
+    read: Readings,
+    believed: NDArray[np.bool_],
+    ground: Ground,
+    outside_m: NDArray[np.float64],
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     """The point of each school and its quality, best first."""
     quality = np.full(len(register), MISSING, dtype=object)
@@ -149,9 +153,9 @@ def _points(
     points[rest] = standing
     stands = rest.copy()
     stands[rest] = [point is not None for point in standing]
-    # Where no subdistrict can confirm it, a plain point is shown hollow and never measured from.
-    claimed = rest & ~stands & (read.kind == "")
-    claimed &= not len(ground.subdistricts)
+    # A plain point that no registered subdistrict can confirm is shown hollow, and never
+    # measured from.
+    claimed = rest & ~stands & (read.kind == "") & ~(outside_m > ground.tolerance_m)
     points[claimed] = shapely.points(read.lon[claimed], read.lat[claimed])
     quality[stands | claimed] = SUBDISTRICT
     return points, quality

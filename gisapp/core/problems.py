@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
 
 from gisapp.core.findings import FINDINGS, Finding
+
+T = TypeVar("T")
 
 BLOCK, WARN, NOTE = "block", "warn", "note"
 SEVERITIES = (BLOCK, WARN, NOTE)
@@ -75,3 +78,13 @@ class Problem:
 
     def _words(self) -> dict[str, object]:
         return {"key": self.key, "value": self.value, "column": self.column, **self.facts}
+
+
+class ProblemList(list[Problem]):
+    """Problems as they are found, step after step."""
+
+    def keep(self, step: tuple[T, list[Problem]]) -> T:
+        """Take over a step's problems and hand on what it made."""
+        made, problems = step
+        self.extend(problems)
+        return made

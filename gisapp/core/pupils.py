@@ -11,7 +11,7 @@ from gisapp.core.grades import GRADE, MEASURES, ORDER
 from gisapp.core.match import CODES, SchoolKeys, name_key, written_code, wrong_code
 from gisapp.core.problems import Problem
 
-COLUMNS = ("smis_code", "grade", *MEASURES)
+COLUMNS = ("smis_code", "grade", "education_level", *MEASURES)
 
 _ROOMS_BY_GRADE = frozenset(f"{grade} class_groups" for grade in GRADE)
 
@@ -29,12 +29,14 @@ def give_to_schools(
     school = keys.find(rows)
     problems = _unmatched(enrolment, school, key_pattern)
     problems += _names(enrolment, school, keys)
+    problems += _two_schools(enrolment, school, keys)
     counts = enrolment.counts.assign(smis_code=enrolment.counts["source"].map(school))
     counts = counts[counts["smis_code"] != ""]
     again = counts.duplicated(["smis_code", "grade"], keep="first")
     problems += _twice(enrolment, counts, again)
     grades = counts[~again].copy()
     grades["order"] = grades["grade"].map(ORDER)
+    grades["education_level"] = [GRADE[code].education_level for code in grades["grade"]]
     grades = grades.sort_values(["smis_code", "order"], kind="stable", ignore_index=True)
     problems += _without_room(enrolment, grades)
     for measure in MEASURES:
@@ -96,6 +98,24 @@ def _names(enrolment: EnrolmentRows, school: pd.Series, keys: SchoolKeys) -> lis
                 registered=registered.at[index],
             )
         )
+    return problems
+
+
+def _two_schools(enrolment: EnrolmentRows, school: pd.Series, keys: SchoolKeys) -> list[Problem]:
+    """Doubt rows whose other code is that of another school."""
+    problems = []
+    for kind, column, known in (
+        ("ministry_code_mismatch", "ministry_code", keys.ministry),
+        ("percode_mismatch", "percode", keys.percode),
+    ):
+        other = enrolment.rows[column].map(lambda code, known=known: known.get(code, ""))
+        for index in other.index[(other != "") & (school != "") & (other != school)]:
+            row = enrolment.rows.loc[index]
+            table = enrolment.tables[row["table"]]
+            expected = school.at[index]
+            problems.append(
+                cell_problem(kind, table, row["row"], column, key=expected, expected=expected)
+            )
     return problems
 
 

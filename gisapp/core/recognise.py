@@ -20,10 +20,11 @@ HEADER_DEPTHS = (1, 2, 3)
 
 
 class Label(NamedTuple):
-    """The heading above one column: as people read it, and as tables know it."""
+    """The heading above one column: as people read it, and the keys it is looked up by."""
 
     text: str
-    key: str
+    #: All rows of the header together first, then without the topmost group.
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,18 @@ def _labels(
     for column in range(len(rows[0])):
         parts = list(dict.fromkeys(row[column] for row in rows if row[column]))
         if parts:
-            labels[column] = Label(" ".join(parts), heading_key("".join(parts)))
+            labels[column] = Label(" ".join(parts), _keys(parts))
     return labels
+
+
+def _keys(parts: list[str]) -> tuple[str, ...]:
+    """Spell a heading of three rows with and without its group: ประถม | รวม | ชาย is a subtotal."""
+    whole = heading_key("".join(parts))
+    if len(parts) < 3:
+        return (whole,)
+    group, middle, *rest = parts
+    summed = heading_key("".join(["รวม", group, *rest])) if heading_key(middle) == "รวม" else whole
+    return (whole, summed, heading_key("".join(parts[1:])))
 
 
 def _fill_from_left(upper: list[str], lower: list[str]) -> None:
@@ -112,13 +123,18 @@ def _best_header(
     best: Header | None = None
     table = form.columns or form.name
     for (top, depth), above in labels.items():
-        found = {place: headings.column(table, label.key) for place, label in above.items()}
+        found = {place: _column(headings, table, label) for place, label in above.items()}
         columns = {place: column for place, column in found.items() if column is not None}
         if columns:
             written = {place: label.text for place, label in above.items()}
             header = Header(form, top, top + depth - 1, columns, written)
             best = header if best is None or header.known > best.known else best
     return best
+
+
+def _column(headings: Headings, table: str, label: Label) -> str | None:
+    found = (headings.column(table, key) for key in label.keys)
+    return next((column for column in found if column is not None), None)
 
 
 def _choose(headers: Iterable[Header]) -> list[Header]:
@@ -206,11 +222,9 @@ def _heading_problems(sheet: Sheet, headers: list[Header], headings: Headings) -
         if place in understood:
             continue
         near = headings.nearest(table, heading_key(text))
-        pupils = near is not None and heading_key(near) in headings.wide and table == "enrolment"
-        kind = "heading_unknown" if near is None else "heading_near"
         problems.append(
             Problem(
-                "grade_heading_near" if pupils else kind,
+                _unknown_kind(headings, table, heading_key(text), near),
                 file=sheet.file,
                 sheet=sheet.name,
                 row=sheet.row_number(main.bottom),
@@ -223,6 +237,16 @@ def _heading_problems(sheet: Sheet, headers: list[Header], headings: Headings) -
     for header in headers:
         problems += _twice(sheet, header)
     return problems
+
+
+def _unknown_kind(headings: Headings, table: str, key: str, near: str | None) -> str:
+    """Tell how bad it is not to know a heading: in an enrolment sheet it may hold pupils."""
+    if table == "enrolment":
+        if near is not None and heading_key(near) in headings.wide:
+            return "grade_heading_near"
+        if key.endswith(tuple(k for k, m in headings.measures.items() if m in ("male", "female"))):
+            return "grade_heading_unknown"
+    return "heading_unknown" if near is None else "heading_near"
 
 
 def _twice(sheet: Sheet, header: Header) -> list[Problem]:

@@ -45,10 +45,14 @@ def read_register(
     return register.sort_values("smis_code", kind="stable", ignore_index=True), problems
 
 
-def register_from_enrolment(enrolment: EnrolmentRows) -> pd.DataFrame:
-    """Make a register of the schools that an enrolment sheet names, where none was sent."""
-    rows = enrolment.rows
-    rows = rows[rows["smis_code"] != ""].drop_duplicates("smis_code")
+def register_from_enrolment(enrolment: EnrolmentRows, key_pattern: str) -> pd.DataFrame:
+    """Make a register of the schools that an enrolment sheet names, where none was sent.
+
+    A code that cannot be one names no school; its pupils become a problem later.
+    """
+    rows = enrolment.rows.drop_duplicates("smis_code")
+    usable = [code != "" and not wrong_code(code, key_pattern) for code in rows["smis_code"]]
+    rows = rows[usable]
     texts = dict.fromkeys(TEXTS, "")
     found = rows[[*IDENTITY, "table", "row"]].assign(**texts)
     return found.sort_values("smis_code", kind="stable", ignore_index=True)

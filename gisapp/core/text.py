@@ -168,7 +168,10 @@ def parse_date(value: Cell) -> datetime.date | None:
 def date_within(text: str) -> datetime.date | None:
     """Find the first Thai date inside a title, or None."""
     found = _THAI_DATE.search(arabic_digits(clean_text(text)))
-    return _christian(int(found[3]), _MONTH[found[2]], int(found[1])) if found else None
+    try:
+        return _christian(int(found[3]), _MONTH[found[2]], int(found[1])) if found else None
+    except ValueError:  # 31 June
+        return None
 
 
 def _christian(year: int, month: int, day: int) -> datetime.date:

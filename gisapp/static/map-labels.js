@@ -123,7 +123,7 @@
     let waiting = 0;
     const later = () => { if (!waiting) waiting = requestAnimationFrame(() => { waiting = 0; draw(); }); };
     map.on("moveend zoomend resize pointsready", later);
-    document.addEventListener("gisapp:theme", later);
+    document.addEventListener("gisapp:theme", draw);
     (document.fonts ? document.fonts.load("600 16px Sarabun", "อ") : Promise.resolve()).then(later, later);
     later();
     return { toggle(shown) { on = shown; later(); } };

@@ -171,7 +171,7 @@
     gisapp.keys(state);
     document.addEventListener("gisapp:theme", () => {
       sprites = new Map();
-      group.eachLayer((point) => point._map && point.redraw());
+      if (renderer._map) renderer._redraw();
     });
     document.addEventListener("gisapp:filter", (event) => { state.query = event.detail; state.load(); });
     gisapp.pointBoxes = () => visible(state).map((point) => {
@@ -215,6 +215,7 @@
       if (plate) plate.remove();
       if (state.chosen && state.all.get(state.chosen.school.smis_code) === state.chosen) state.group.addLayer(state.chosen);
       plate = state.chosen = null;
+      state.tip(null);
       const point = code && state.all.get(code);
       if (!point) return;
       state.chosen = point;

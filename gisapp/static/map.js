@@ -121,6 +121,7 @@ window.gisapp = window.gisapp || {};
     zoom = map.getZoom();
     document.addEventListener("gisapp:theme", () => {
       for (const one of drawn) one.layer.setStyle(style(one.layer.look));
+      renderer._redraw();
     });
     const labels = gisapp.labels(map, data, config);
     document.querySelectorAll("[data-layer]").forEach((box) => {
@@ -130,11 +131,17 @@ window.gisapp = window.gisapp || {};
         show();
       });
     });
-    /* Paper has another size, and is always light. */
-    window.matchMedia("print").addEventListener("change", () => {
-      map.invalidateSize({ animate: false });
-      document.dispatchEvent(new CustomEvent("gisapp:theme"));
-    });
+    /* The printed picture is the screen's own, cut to the paper's frame: a browser does not wait
+       for a canvas to draw itself anew, and prints an empty one when it was touched on the way. */
+    const keep = () => {
+      const size = map.getSize();
+      if (!size.x || window.matchMedia("print").matches) return;
+      const box = map.getContainer().parentElement.style;
+      box.setProperty("--map-w", size.x + "px");
+      box.setProperty("--map-h", size.y + "px");
+    };
+    map.on("resize", keep);
+    keep();
   };
 
   /* Zoom buttons, the whole office, and the scale bar in the collar. */

@@ -23,7 +23,7 @@
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     if (on("[data-theme-switch]")) setTheme(root.dataset.bsTheme === "dark" ? "light" : "dark", true);
     if (on("[data-toggle]")) toggle(on("[data-toggle]"));
-    if (on("[data-print]")) window.print();
+    if (on("[data-print]")) print();
     if (on("[data-copy]")) copy(on("[data-copy]"));
     const link = on("a[data-soft]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
@@ -31,6 +31,16 @@
       go(link.href, true);
     }
   });
+
+  /* Paper is always light: a dark page turns first, and is given the time to draw its map. */
+  async function print() {
+    const dark = root.dataset.bsTheme === "dark", frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    if (dark) setTheme("light", false);
+    await frame();
+    await frame();
+    window.print();
+    if (dark) setTheme("dark", false);
+  }
 
   function toggle(button) {
     const panel = document.getElementById(button.dataset.toggle);

@@ -103,7 +103,9 @@ def _read_vectors(path: Path) -> list[tuple[str, gpd.GeoDataFrame]]:
 def _read_table(path: Path) -> gpd.GeoDataFrame:
     """A CSV of villages: with `lat` and `lon` columns it has points, else names alone."""
     rows = read_rows(path)
-    frame = pd.DataFrame(rows[1:], columns=rows[0] if rows else [])
+    head = rows[0] if rows else []
+    square = [[*row, *[""] * len(head)][: len(head)] for row in rows[1:]]
+    frame = pd.DataFrame(square, columns=head)
     lowered = {column: str(column).lower() for column in frame}
     frame = frame.rename(columns=lowered)
     if {"lat", "lon"} <= set(frame):
@@ -164,7 +166,8 @@ def _complete_subdistricts(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             subdistricts[column] = ""
         subdistricts[column] = subdistricts[column].map(clean_text)
     subdistricts["district_code"] = subdistricts["subdistrict_code"].str[:4]
-    valid = subdistricts.make_valid()
+    # structure: a spike is cut off; the other method would keep it as a line beside the area.
+    valid = subdistricts.make_valid(method="structure", keep_collapsed=False)
     subdistricts = subdistricts.set_geometry(valid)
     return subdistricts.dissolve("subdistrict_code", as_index=False)
 

@@ -1,8 +1,9 @@
 """Published layers: one GeoPackage per round, replaced in one step."""
 
 import datetime
-import os
+import hashlib
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from xml.sax.saxutils import escape
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+from filelock import FileLock, Timeout
 
 from gisapp.core.columns import ROUND_COLUMNS
 from gisapp.core.dictionary import LAYERS
@@ -31,23 +33,31 @@ def replacing(path: Path) -> Iterator[Path]:
     A reader never sees half a file, and a build that is killed leaves the old one.
 
     Raises:
-        FileInUseError: Another program holds the file open (Windows).
+        FileInUseError: Another program holds the file open (Windows), or writes it just now.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    for stale in path.parent.glob(f".{path.stem}.*.part{path.suffix}*"):
-        stale.unlink(missing_ok=True)
-    part = path.parent / f".{path.stem}.{os.getpid()}.part{path.suffix}"
+    part = path.parent / f".{path.stem}.part{path.suffix}"
+    # The lock lies outside the office: nothing but layers should be seen among the layers.
+    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
     try:
-        yield part
-        try:
-            part.replace(path)
-        except PermissionError as error:
-            raise FileInUseError(
-                f"เขียน {path} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) แล้วสั่งใหม่",
-                f"cannot replace {path}: close it in other programs (Excel, QGIS) and run again",
-            ) from error
-    finally:
-        part.unlink(missing_ok=True)
+        with FileLock(Path(tempfile.gettempdir()) / f"gisapp-{name}.lock", timeout=0):
+            for left in path.parent.glob(f"{part.name}*"):  # of a run that was killed
+                left.unlink(missing_ok=True)
+            try:
+                yield part
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+    except Timeout as error:
+        raise FileInUseError(
+            f"มีคำสั่งอื่นกำลังเขียน {path} อยู่ รอให้เสร็จแล้วสั่งใหม่",
+            f"another command is writing {path} just now; wait for it and run again",
+        ) from error
+    except OSError as error:
+        raise FileInUseError(
+            f"เขียน {path} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) แล้วสั่งใหม่",
+            f"cannot replace {path}: close it in other programs (Excel, QGIS) and run again",
+        ) from error
 
 
 def write_layers(

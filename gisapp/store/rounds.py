@@ -12,6 +12,7 @@ from gisapp.core.recognise import recognise
 from gisapp.core.rounds import Round
 from gisapp.core.tables import FormTable, Sheet
 from gisapp.errors import (
+    MapAmongSheetsError,
     PersonDataError,
     RoundNameError,
     RoundNotFoundError,
@@ -72,14 +73,23 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
         found = _read_file(path, data_round, headings)
         whole.tables.extend(found.tables)
         whole.problems.extend(found.problems)
-        whole.checksums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    whole.checksums.update(checksums_of(folder))
     return whole
+
+
+def checksums_of(folder: Path) -> dict[str, str]:
+    """SHA-256 of each received file of a folder, by name; nothing where there is no folder."""
+    files = received_files(folder) if folder.is_dir() else []
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables:
     found = RoundTables()
     try:
         sheets = read_sheets(path, data_round.name)
+    except MapAmongSheetsError:
+        found.problems.append(Problem("map_among_sheets", file=path.name))
+        return found
     except UnreadableFileError as error:
         facts = {"reason_th": error.th, "reason_en": error.en}
         found.problems.append(Problem("unreadable_file", file=path.name, facts=facts))
@@ -87,8 +97,11 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
     for sheet in sheets:
         _refuse_persons(sheet)
         tables, problems = recognise(sheet, headings)
-        found.tables.extend(tables)
+        filled = [table for table in tables if len(table.frame)]
+        found.tables.extend(filled)
         found.problems.extend(problems)
+        if tables and not filled:  # a form that nobody has filled in
+            found.problems.append(Problem("empty_file", file=sheet.file, sheet=sheet.name))
     if not sheets:
         found.problems.append(Problem("empty_file", file=path.name))
     if found.tables:

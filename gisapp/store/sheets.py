@@ -3,17 +3,20 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from gisapp.core.tables import Sheet
 from gisapp.core.text import Cell
-from gisapp.errors import UnreadableFileError
+from gisapp.errors import MapAmongSheetsError, UnreadableFileError
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TEXTS = (".csv", ".txt")
+_MAPS = (".gpkg", ".shp", ".dbf", ".shx", ".prj", ".cpg", ".kml", ".kmz", ".fgb", ".tif", ".tiff")
 
 #: Office files that are locked by a password are OLE files with this stream.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -37,6 +40,7 @@ def read_sheets(path: Path, round_name: str) -> list[Sheet]:
     """Read every visible sheet of a file.
 
     Raises:
+        MapAmongSheetsError: A map or a raster.
         UnreadableFileError: Damaged, locked by a password, or of a kind that holds no sheet.
     """
     suffix = path.suffix.lower()
@@ -46,6 +50,8 @@ def read_sheets(path: Path, round_name: str) -> list[Sheet]:
         return [_read_text(path, round_name)]
     if suffix in (".json", ".geojson"):
         return [_read_json(path, round_name)]
+    if suffix in _MAPS:
+        raise MapAmongSheetsError("เป็นไฟล์แผนที่", "it is a map")
     raise UnreadableFileError(
         f"ไม่รู้จักไฟล์ชนิด {suffix or 'ที่ไม่มีนามสกุล'}", f"files of the kind {suffix} are not known"
     )
@@ -60,11 +66,14 @@ def _read_workbook(path: Path, round_name: str) -> list[Sheet]:
             if sheet.visible == SheetVisibleEnum.Visible
         ]
         sheets = [book.get_sheet_by_name(name) for name in visible]
+        errors = _error_cells(path)
         return [
             Sheet(
                 file=path.name,
                 name=sheet.name,
-                rows=_rectangle(sheet.to_python(skip_empty_area=False)),
+                rows=_with_errors(
+                    _rectangle(sheet.to_python(skip_empty_area=False)), errors.get(sheet.name, {})
+                ),
                 merged=_merged(sheet.merged_cell_ranges),
                 round_name=round_name,
             )
@@ -72,12 +81,41 @@ def _read_workbook(path: Path, round_name: str) -> list[Sheet]:
         ]
     except PasswordError as error:
         raise _locked() from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         if _ENCRYPTED in path.read_bytes():
             raise _locked() from error
         raise UnreadableFileError(
             "ไฟล์เสียหายหรือไม่ใช่สมุดงานตามนามสกุล", "it is damaged, or not the workbook its name says"
         ) from error
+
+
+def _error_cells(path: Path) -> dict[str, dict[tuple[int, int], str]]:
+    """Cells that hold an error such as ``#REF!``, by sheet; calamine reads them as blank.
+
+    Only xlsx can be asked, and only a file that has such a cell is read a second time.
+    """
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return {}
+    with zipfile.ZipFile(path) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        if not any(b't="e"' in parts.read(name) for name in sheets):
+            return {}
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {
+        sheet.title: {
+            (row, column): str(cell.value)
+            for row, cells in enumerate(sheet.iter_rows())
+            for column, cell in enumerate(cells)
+            if cell.data_type == "e"
+        }
+        for sheet in book.worksheets
+    }
+
+
+def _with_errors(rows: list[list[Cell]], errors: dict[tuple[int, int], str]) -> list[list[Cell]]:
+    for (row, column), text in errors.items():
+        rows[row][column] = text
+    return rows
 
 
 def _locked() -> UnreadableFileError:
@@ -106,7 +144,7 @@ def read_text(path: Path) -> str:
     raw = path.read_bytes()
     for encoding in ("utf-8-sig", "cp874"):
         try:
-            return raw.decode(encoding)
+            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
     raise UnreadableFileError(
@@ -118,9 +156,15 @@ def _read_text(path: Path, round_name: str) -> Sheet:
     text = read_text(path)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t|", key=first.count)
-    rows: list[list[Cell]] = [
-        list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-    ]
+    # strict: a quote that never ends would swallow every row below it as one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows: list[list[Cell]] = [list(row) for row in reader]
+    except csv.Error as error:
+        raise UnreadableFileError(
+            f"อ่านตารางไม่ได้ที่บรรทัด {reader.line_num} อาจมีเครื่องหมายคำพูดที่ไม่ปิด",
+            f"the table breaks off at line {reader.line_num}; a quotation mark may not be closed",
+        ) from error
     if delimiter == "|" and len(first.rstrip("|").split("|")) in (DOPA_FIELDS, DOPA_FIELDS - 1):
         # The population file has no headings; this one tells the forms what it is.
         rows = [["dopa_220_fields"], *rows]
@@ -137,6 +181,8 @@ def _read_json(path: Path, round_name: str) -> Sheet:
             f"ไม่ใช่ JSON ที่ถูกต้อง (บรรทัด {error.lineno})",
             f"it is not valid JSON (line {error.lineno})",
         ) from error
+    if isinstance(records, dict) and records.get("type") == "FeatureCollection":
+        raise MapAmongSheetsError("เป็นไฟล์แผนที่", "it is a map")
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise UnreadableFileError(
             "JSON ต้องเป็นรายการของแถว เช่นไฟล์ที่ดาวน์โหลดจาก DMC",

@@ -95,6 +95,7 @@ def index() -> str:
         chips=chips(choice.asked),
         page=page,
         lines=pupil_lines(now, page.rows),
+        rounds=len(line_files(now)),
         change=change,
         place="list",
     )

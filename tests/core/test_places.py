@@ -176,6 +176,14 @@ def test_a_school_without_point_and_subdistrict_stands_nowhere(place):
     assert problems["1"].kind == "no_coordinates"
 
 
+def test_a_good_point_without_a_registered_subdistrict_is_shown_but_never_called_surveyed(place):
+    lon, lat = degrees(5_000, 5_000)
+    places, problems = place(("1", "", lat, lon, None), ("2", "", *degrees(-9_000, 0)[::-1], None))
+    assert places["location_quality"].tolist() == ["subdistrict", "missing"]
+    assert places.geometry.x.iloc[0] == pytest.approx(lon)
+    assert problems["2"].kind == "outside_office"
+
+
 def test_without_boundaries_a_plain_point_is_shown_but_never_called_surveyed(place, subdistricts):
     lon, lat = degrees(5_000, 5_000)
     places, _ = place(("1", "จองคำ", lat, lon, None), areas=subdistricts.iloc[:0])

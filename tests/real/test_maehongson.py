@@ -170,7 +170,9 @@ def test_a_stand_in_point_lies_inside_its_subdistrict(office, real_data):
 
 def test_pupils_without_a_room_are_found_at_the_schools_that_have_them(office, real_data):
     by_hand = pupils_by_hand(real_data, "2568-1")
-    bare = {code for (code, _), (boys, girls, rooms) in by_hand.items() if boys + girls and not rooms}
+    bare = {
+        code for (code, _), (boys, girls, rooms) in by_hand.items() if boys + girls and not rooms
+    }
     problems = layer(office, "2568-1", "problems")
     found = problems.loc[problems["kind"] == "pupils_without_room", "smis_code"]
     assert bare

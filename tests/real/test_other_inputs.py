@@ -45,7 +45,11 @@ def chonburi(real_data, tmp_path_factory):
         },
     )
     samples = real_data / "office_samples"
-    for name in ("emis_student_2schools_2565", "emis_general_2schools", "bobec_building_1020080005"):
+    for name in (
+        "emis_student_2schools_2565",
+        "emis_general_2schools",
+        "bobec_building_1020080005",
+    ):
         shutil.copy(samples / f"{name}.csv", office.sheet("", "2565-1"))
     built = office.run("build", "2565-1")
     assert built.exit_code == 0, built.output
@@ -56,7 +60,9 @@ def rows_by_hand(path):
     return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
 
 
-def test_emis_pupils_come_under_their_ministry_code_and_subtotals_are_not_added(chonburi, real_data):
+def test_emis_pupils_come_under_their_ministry_code_and_subtotals_are_not_added(
+    chonburi, real_data
+):
     rows = rows_by_hand(real_data / "office_samples" / "emis_student_2schools_2565.csv")
     stated = {row["school_id"]: row for row in rows if row["ชั้น/เพศ"] == "รวมทั้งหมด"}
     schools = gpd.read_file(chonburi, layer="schools").set_index("ministry_code")

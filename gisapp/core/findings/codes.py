@@ -54,8 +54,8 @@ FINDINGS = {
     ),
     "percode_mismatch": Finding(
         "warn",
-        "รหัส percode {value} ไม่ตรงกับหกหลักท้ายของรหัสกระทรวง {expected}",
-        "The percode {value} is not the last six digits of the ministry code {expected}",
+        "รหัส percode {value} ไม่สอดคล้องกับ {expected}",
+        "The percode {value} does not agree with {expected}",
         "ตรวจรหัสทั้งสามของโรงเรียน",
         "Check the school's three codes",
     ),

@@ -10,6 +10,13 @@ FINDINGS = {
         "เปิดในโปรแกรมเดิม เอารหัสผ่านออก แล้วบันทึกเป็น .xlsx ใหม่",
         "Open it in its own program, remove the password and save it again as .xlsx",
     ),
+    "map_among_sheets": Finding(
+        "block",
+        "ไฟล์นี้เป็นแผนที่ ไม่ใช่ตาราง",
+        "This file is a map, not a sheet",
+        "ย้ายไป data/boundaries หรือถ้าเป็นภาพความสูงหรือประชากร ย้ายไป data/rasters",
+        "Move it to data/boundaries, or a raster to data/rasters",
+    ),
     "empty_file": Finding(
         "block",
         "ไม่มีข้อมูลในไฟล์นี้",
@@ -45,6 +52,14 @@ FINDINGS = {
         "The heading '{value}' is not known and pupils in its column would be lost; it is close to '{near}'",
         "แก้หัวตาราง หรือเพิ่มบรรทัดใน data/columns/grades.csv",
         "Correct the heading, or add a line in data/columns/grades.csv",
+    ),
+    "grade_heading_unknown": Finding(
+        "block",
+        "ไม่รู้จักหัวตาราง “{value}” นักเรียนในคอลัมน์นี้จะหายไป",
+        "The heading '{value}' is not known and pupils in its column would be lost",
+        "เพิ่มชั้นนี้ใน data/columns/grades.csv หรือถ้าไม่ใช้ ให้เพิ่มหัวตารางใน data/columns/enrolment.csv โดยเว้นช่อง column",
+        "Add the grade to data/columns/grades.csv; or, where it is not needed, the heading to "
+        "data/columns/enrolment.csv with an empty column",
     ),
     "heading_unknown": Finding(
         "note",
