@@ -70,7 +70,7 @@ BUNDLED_FOLDERS = {
     "data/columns": "gisapp/_bundled/columns",
 }
 #: What an office writes into those folders of its checkout; ignored by git, never shipped.
-OF_AN_OFFICE = ("school_keys.csv",)
+OF_AN_OFFICE = ("school_keys.csv", "*.xlsx")
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -99,7 +99,8 @@ def bundled_files(root: Path) -> dict[str, str]:
         if not files:
             raise FileNotFoundError(f"{folder} holds nothing to ship")
         for path in files:
-            if path.name not in OF_AN_OFFICE and not path.name.startswith("."):
+            own = any(path.match(pattern) for pattern in OF_AN_OFFICE)
+            if not own and not path.name.startswith("."):
                 found[str(path)] = f"{place}/{path.relative_to(root / folder).as_posix()}"
     return found
 

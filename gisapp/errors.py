@@ -60,7 +60,7 @@ class AccessDeniedError(GisappError, PermissionError):
 
 
 class FileInUseError(GisappError, PermissionError):
-    """A file that should be replaced is open in another program (Windows)."""
+    """A file cannot be written: open in another program (Windows), or the disk is full."""
 
 
 class FolderInUseError(GisappError, FileExistsError):

@@ -231,6 +231,24 @@ def test_layers_that_cannot_be_replaced_are_named(office):
     assert leftovers(office) == []
 
 
+@pytest.mark.parametrize("room", [60_000, 120_000, 250_000])
+def test_a_full_disk_is_said_and_leaves_the_published_file(office, room):
+    resource = pytest.importorskip("resource", reason="only Unix can bound the size of a file")
+    before = office.digest()
+    building = start(
+        "--office", str(office.folder), "build", ROUND,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )  # fmt: skip
+    _, said = building.communicate(timeout=120)
+    assert "Traceback" not in said
+    assert building.returncode == 2
+    assert office.published.name in said
+    assert len(said.strip().splitlines()) == 2
+    assert office.digest() == before
+    assert leftovers(office) == []
+
+
 # A sudden end ------------------------------------------------------------------------------
 
 

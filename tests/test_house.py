@@ -278,6 +278,7 @@ OFFICE_FILES = (
     "data/rasters/dem.tif",
     "data/rasters/population_2020.tif",
     "data/columns/school_keys.csv",
+    "templates/1-นักเรียน-ตามชั้น.xlsx",
     "layers/2568-1.gpkg",
     "layers/2568-1.gpkg-journal",
     "layers/2568-1-problems.xlsx",

@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 from filelock import FileLock, Timeout
+from pyogrio.errors import DataSourceError, FeatureError
 
 from gisapp.core.columns import ROUND_COLUMNS
 from gisapp.core.dictionary import LAYERS
@@ -41,23 +42,29 @@ def replacing(path: Path) -> Iterator[Path]:
     name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
     try:
         with FileLock(Path(tempfile.gettempdir()) / f"gisapp-{name}.lock", timeout=0):
-            for left in path.parent.glob(f"{part.name}*"):  # of a run that was killed
-                left.unlink(missing_ok=True)
+            _clear(part)  # of a run that was killed
             try:
                 yield part
                 part.replace(path)
             finally:
-                part.unlink(missing_ok=True)
+                _clear(part)
     except Timeout as error:
         raise FileInUseError(
             f"มีคำสั่งอื่นกำลังเขียน {path} อยู่ รอให้เสร็จแล้วสั่งใหม่",
             f"another command is writing {path} just now; wait for it and run again",
         ) from error
-    except OSError as error:
+    except (OSError, DataSourceError, FeatureError, sqlite3.Error) as error:
         raise FileInUseError(
-            f"เขียน {path} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) แล้วสั่งใหม่",
-            f"cannot replace {path}: close it in other programs (Excel, QGIS) and run again",
+            f"เขียน {path} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) และดูว่าดิสก์ไม่เต็ม แล้วสั่งใหม่",
+            f"cannot write {path}: close it in other programs (Excel, QGIS), see that the disk is "
+            "not full, and run again",
         ) from error
+
+
+def _clear(part: Path) -> None:
+    """Remove an unfinished file and the journal beside it."""
+    for left in part.parent.glob(f"{part.name}*"):
+        left.unlink(missing_ok=True)
 
 
 def write_layers(

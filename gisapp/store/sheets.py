@@ -181,6 +181,11 @@ def _read_json(path: Path, round_name: str) -> Sheet:
             f"ไม่ใช่ JSON ที่ถูกต้อง (บรรทัด {error.lineno})",
             f"it is not valid JSON (line {error.lineno})",
         ) from error
+    except (RecursionError, ValueError) as error:  # lists in lists, or a number without end
+        raise UnreadableFileError(
+            "JSON ซ้อนกันลึกหรือมีตัวเลขยาวเกินไป",
+            "its lists are nested or its numbers long beyond reading",
+        ) from error
     if isinstance(records, dict) and records.get("type") == "FeatureCollection":
         raise MapAmongSheetsError("เป็นไฟล์แผนที่", "it is a map")
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):

@@ -92,10 +92,11 @@ def test_every_cell_of_a_sheet_is_the_cell_of_the_layer(office, real_data, data_
     expected = {}
     for (code, heading), figures in pupils_by_hand(real_data, data_round).items():
         word = heading.rstrip("0123456789 ")
-        expected[code, labels[word] + heading[-1]] = figures
+        boys, girls, rooms = figures
+        expected[code, labels[word] + heading[-1]] = (boys, girls, boys + girls, rooms)
     grades = layer(office, data_round, "enrolment_by_grade")
     found = {
-        (row.smis_code, row.grade): (row.male, row.female, row.class_groups)
+        (row.smis_code, row.grade): (row.male, row.female, row.students, row.class_groups)
         for row in grades.itertuples()
     }
     assert found == expected
