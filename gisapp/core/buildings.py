@@ -143,5 +143,6 @@ def _conditions(table: FormTable, frame: pd.DataFrame) -> tuple[pd.Series, list[
 
 def in_use(buildings: pd.DataFrame) -> pd.Series:
     """Tell which structures still stand and serve."""
-    status = buildings["use_status"].fillna("")
-    return ~status.map(lambda text: any(word in text for word in _OUT_OF_USE)).astype(bool)
+    status, texts = pd.factorize(buildings["use_status"].fillna("").astype(object))
+    gone = np.array([any(word in text for word in _OUT_OF_USE) for text in texts], dtype=bool)
+    return pd.Series(~gone[status], index=buildings.index)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from gisapp.core.buildings import in_use
 from gisapp.core.columns import ROUND_COLUMNS, TYPES
@@ -16,6 +17,20 @@ from gisapp.core.grades import GRADES, LEVELS, LOWER_SECONDARY, ORDER, PRIMARY
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import Round
 from gisapp.core.sizes import SizeClass, classify
+
+Floats = NDArray[np.float64]
+
+#: Place of a grade in the order of schooling -> place of its level in `LEVELS`.
+_LEVEL_OF_GRADE = np.array([LEVELS.index(grade.education_level) for grade in GRADES])
+
+#: Which levels are offered, as a number of binary digits -> their names.
+_LEVELS_OFFERED = np.array(
+    [
+        ",".join(level for place, level in enumerate(LEVELS) if mask >> place & 1) or None
+        for mask in range(1 << len(LEVELS))
+    ],
+    dtype=object,
+)
 
 #: A structure that holds classrooms. Source: domain notes B7, categories of B-OBEC.
 CLASSROOM_BUILDING = "อาคารเรียน"
@@ -65,31 +80,44 @@ def join_schools(
 
 
 def _pupils(grades: pd.DataFrame) -> pd.DataFrame:
-    """Sums of each school over its grades, and which grades those are."""
-    keys = grades["smis_code"]
-    counts = grades[["students", "male", "female", "class_groups"]].astype("Float64")
-    # min_count: a school all of whose boys are unknown has unknown boys, not 0.
-    sums = counts.groupby(keys).sum(min_count=1)
-    level = grades["grade"].map({grade.code: grade.education_level for grade in GRADES})
-    by_level = (
-        grades["students"].astype("Float64").groupby([keys, level]).sum(min_count=1).unstack()
-    )
-    by_level = by_level.reindex(columns=list(LEVELS))
-    taught = grades[(grades["students"] > 0) | (grades["class_groups"] > 0)]
-    order = taught["grade"].map(ORDER).astype("float64").groupby(taught["smis_code"])
-    codes = np.array([grade.code for grade in GRADES], dtype=object)
-    found = sums.join(by_level)
-    for column, place in (("from_grade", order.min()), ("to_grade", order.max())):
-        place = place.reindex(found.index)
-        names = codes[place.fillna(0).astype(int).to_numpy()]
-        found[column] = pd.Series(names, index=found.index, dtype=object).where(place.notna())
-    at_level = {one: taught["smis_code"][level[taught.index] == one].unique() for one in LEVELS}
-    offered = pd.DataFrame({one: found.index.isin(at_level[one]) for one in LEVELS}, found.index)
-    found["levels_offered"] = [
-        ",".join(np.array(LEVELS)[row]) or None for row in offered.to_numpy(dtype=bool)
-    ]
-    found["derived_expansion"] = offered[PRIMARY] & offered[LOWER_SECONDARY]
+    """Sums of each school over its grades, and which grades those are.
+
+    Counted by place instead of grouped by text: a country has 360,000 rows of grades.
+    """
+    school, codes = pd.factorize(grades["smis_code"])
+    grade, names = pd.factorize(grades["grade"])
+    order = np.array([ORDER[name] for name in names], dtype=np.intp)[grade]
+    level = _LEVEL_OF_GRADE[order]
+    found = pd.DataFrame(index=pd.Index(codes, name="smis_code"))
+    for column in ("students", "male", "female", "class_groups"):
+        values = grades[column].to_numpy(dtype=np.float64, na_value=np.nan)
+        found[column] = _sums(values, school, len(codes))
+    students = grades["students"].to_numpy(dtype=np.float64, na_value=np.nan)
+    by_level = _sums(students, school * len(LEVELS) + level, len(codes) * len(LEVELS))
+    found[list(LEVELS)] = by_level.reshape(len(codes), len(LEVELS))
+
+    rooms = grades["class_groups"].to_numpy(dtype=np.float64, na_value=np.nan)
+    taught = (students > 0) | (rooms > 0)
+    offered = np.zeros((len(codes), len(LEVELS)), dtype=bool)
+    offered[school[taught], level[taught]] = True
+    lowest = np.full(len(codes), len(GRADES))
+    highest = np.full(len(codes), -1)
+    np.minimum.at(lowest, school[taught], order[taught])
+    np.maximum.at(highest, school[taught], order[taught])
+    labels = np.array([*(grade.code for grade in GRADES), None], dtype=object)
+    found["from_grade"], found["to_grade"] = labels[lowest], labels[highest]
+    found["levels_offered"] = _LEVELS_OFFERED[offered @ (1 << np.arange(len(LEVELS)))]
+    primary, secondary = LEVELS.index(PRIMARY), LEVELS.index(LOWER_SECONDARY)
+    found["derived_expansion"] = offered[:, primary] & offered[:, secondary]
     return found
+
+
+def _sums(values: Floats, group: NDArray[np.intp], groups: int) -> Floats:
+    """Add up by group; NaN where a group has no known value: unknown is not 0."""
+    known = ~np.isnan(values)
+    total = np.bincount(group[known], weights=values[known], minlength=groups).astype(np.float64)
+    total[np.bincount(group[known], minlength=groups) == 0] = np.nan
+    return total
 
 
 def _structures(buildings: pd.DataFrame) -> pd.DataFrame:
