@@ -36,6 +36,15 @@ _SEVERITY = {
 }
 
 
+_PORT = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on.",
+)
+
+
 def _speaks(command: Callable[..., None]) -> Callable[..., None]:
     """Turn our errors into one sentence in both languages, and never into a traceback."""
 
@@ -72,7 +81,13 @@ def main(context: click.Context, office: Path | None) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on.",
+)
 @click.option("--build-only", is_flag=True, help="Do not serve the map at the end.")
 @_speaks
 def demo(port: int, build_only: bool) -> None:
@@ -145,7 +160,13 @@ def build(office: Path, round_name: str, as_json: bool) -> None:
 
 @main.command()
 @click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on.",
+)
 @click.option("--office-pages", is_flag=True, help="Show pages of the office, on this PC only.")
 @click.pass_obj
 @_speaks

@@ -105,6 +105,7 @@ def _join(settings: Settings, data_round: Round) -> Checked:
     register, sheets = found.keep(_register(settings, received, enrolment, headings))
     register = found.keep(locate_register(register, ground.subdistricts, sheets))
     keys = SchoolKeys.of(register)
+    found += [] if len(register) else [Problem("empty_register")]
 
     places = found.keep(place_schools(register, _ground(settings, ground), sheets))
     grades = found.keep(give_to_schools(enrolment, keys, settings.key_pattern))

@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -118,10 +118,10 @@ def office_from_environment(env: Mapping[str, str] = os.environ) -> Path:
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
     """Turn TOML values into fields; a wrong one raises ValueError, a missing one TypeError."""
-    hall = values.get("province_hall")
-    if hall is not None:
-        lon, lat = hall
-        values["province_hall"] = (float(lon), float(lat))
+    known = {field.name for field in fields(Settings)} - {"office_dir"}
+    for name in values:
+        if name not in known:
+            raise ValueError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
     for text in ("area_code", "name_th", "name_en", "key_pattern", "metric_crs", "contact"):
         if text in values and not isinstance(values[text], str):
             raise ValueError(f'{text} must be text in quotes, e.g. {text} = "…"')
@@ -130,15 +130,27 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     if values.get("language", "th") not in ("th", "en"):
         raise ValueError("language must be th or en")
     for number in ("grid_m", "place_tolerance_m"):
-        metres = values.get(number, 1.0)
-        if not isinstance(metres, (int, float)) or not metres > 0:
-            raise ValueError(f"{number} must be a number of metres above 0, without quotes")
+        _check_metres(number, values.get(number, 1.0))
     try:
         re.compile(values.get("key_pattern", ""))
     except re.error as error:
         raise ValueError(f"key_pattern is no regular expression: {error}") from error
     _check_metric(values.get("metric_crs", Settings.metric_crs))
-    return values
+    return {**values, "province_hall": _hall(values.get("province_hall"))}
+
+
+def _hall(point: object) -> tuple[float, float] | None:
+    if point is None:
+        return None
+    if not (isinstance(point, list) and len(point) == 2):
+        raise ValueError("province_hall must be [lon, lat] in degrees")
+    return float(point[0]), float(point[1])
+
+
+def _check_metres(name: str, metres: object) -> None:
+    number = isinstance(metres, (int, float)) and not isinstance(metres, bool)
+    if not (number and 0 < float(str(metres)) < 1e6):
+        raise ValueError(f"{name} must be a number of metres above 0, without quotes")
 
 
 def _check_metric(name: str) -> None:

@@ -341,6 +341,12 @@ def browser_for_tests() -> Optional[str]:
     return found
 
 
+def bring_paper_tools() -> None:
+    """Bring poppler, which turns a printed page into the picture that tests look at."""
+    if not shutil.which("pdftoppm") and can_use_apt():
+        apt_install("poppler-utils")
+
+
 def read_not_run(report: Path) -> List[Mapping[str, str]]:
     """Return the tests that could not run (test, why), as tests/conftest.py wrote them."""
     if not report.is_file():
@@ -371,6 +377,7 @@ def run_tests(arguments: Args) -> int:
     if report.is_file():
         report.unlink()
     env = dict(os.environ, GISAPP_SKIP_REPORT=str(report))
+    bring_paper_tools()
     browser = browser_for_tests()
     if browser:
         env["GISAPP_BROWSER"] = browser

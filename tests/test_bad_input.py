@@ -266,7 +266,7 @@ def test_a_form_without_any_row_blocks(office):
     assert "enrolment.xlsx" in result.stdout
 
 
-def test_hidden_sheets_are_not_read(office):
+def test_a_hidden_sheet_of_pupils_blocks_and_is_never_counted(office):
     rows = wide_rows()
     last_year = wide_rows(SCHOOLS[:1])
     write_book(
@@ -275,7 +275,56 @@ def test_hidden_sheets_are_not_read(office):
         wide_merges(rows),
         hidden=("ปีก่อน",),
     )
+    blocked(office, "enrolment.xlsx · ปีก่อน")
+
+
+def test_a_hidden_sheet_of_anything_else_is_passed_over(office):
+    rows = wide_rows()
+    sheets = {SHEET: rows, "รายการ": [["ใช้", "ไม่ใช้"]]}
+    write_book(office.sheet("enrolment.xlsx"), sheets, wide_merges(rows), hidden=("รายการ",))
     accepted(office)
+
+
+def test_a_second_sheet_of_schools_that_lost_its_header_blocks(office):
+    rows = wide_rows()
+    write_book(
+        office.sheet("enrolment.xlsx"),
+        {SHEET: rows, "ต่อ": [[n, 99020010 + n, "บ้านใหม่", 5, 6] for n in range(1, 5)]},
+        wide_merges(rows),
+    )
+    blocked(office, "enrolment.xlsx · ต่อ")
+
+
+def test_files_in_a_folder_below_the_round_are_not_overlooked(office):
+    below = office.sheet("more") / "late.xlsx"
+    below.parent.mkdir()
+    below.write_bytes(b"x")
+    blocked(office, "more")
+
+
+def test_a_register_without_one_usable_school_is_said(office):
+    rows = register_rows()
+    for row in rows[1:]:
+        row[0] = row[1] = None
+    write_book(office.sheet("register.xlsx"), {"ทะเบียน": rows})
+    result = office.run("build", ROUND)
+    assert result.exit_code == 1, result.output
+    assert "no usable school" in result.stdout or "ไม่มีโรงเรียนที่ใช้ได้" in result.stdout
+
+
+def test_a_sheet_of_another_office_altogether_blocks(office):
+    rows = long_rows()
+    rows[0].append("รหัสเขต")
+    for row in rows[1:]:
+        row.append("58010000")
+    write_book(office.sheet("register.xlsx"), {"ทะเบียน": _with_area(register_rows(), "58010000")})
+    result = office.run("build", ROUND)
+    assert result.exit_code == 1, result.output
+    assert "99020000" in result.stdout
+
+
+def _with_area(rows, area):
+    return [[*row, "รหัสเขต" if n == 0 else area] for n, row in enumerate(rows)]
 
 
 # Headings that are nearly right ------------------------------------------------------------

@@ -51,3 +51,9 @@ def test_the_data_dictionary_is_the_one_that_the_code_writes():
     settings = Settings(office_dir=ROOT, area_code="00000000", name_th="", name_en="")
     written = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert written == dictionary_text(settings), "run: python scripts/write_dictionary.py"
+
+
+def test_the_readme_shows_what_the_commands_really_print():
+    assert "_OUTPUT" not in README
+    assert "http://127.0.0.1:8000/" in README
+    assert "tests that could not run: 0" in README

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from gisapp.core.counts import cell_problem
-from gisapp.core.enrolment import code_columns, has_code
 from gisapp.core.match import CODES, SchoolKeys, written_code
 from gisapp.core.problems import Problem
+from gisapp.core.sheet_rows import code_columns, has_code
 from gisapp.core.tables import FormTable
 from gisapp.core.text import Cell, clean_text, heading_key, parse_count, parse_number, parse_year_be
 

@@ -26,7 +26,7 @@ def absent_schools(
     A school that the register calls closed is not missed.
     """
     status = register["status"].fillna("").astype(str)
-    closed = status.map(lambda text: any(word in text.lower() for word in _CLOSED))
+    closed = status.map(lambda text: any(word in text.lower() for word in _CLOSED)).astype(bool)
     absent = register[~register["smis_code"].isin(list(present)) & ~closed]
     return [
         cell_problem(kind, tables[row.table], int(row.row), "smis_code", key=row.smis_code)

@@ -4,8 +4,7 @@ A law holds throughout: pupils in the sheets = pupils in the rows returned + pup
 Subtotals and totals are compared with what they add up, and never added in.
 """
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,18 +13,9 @@ from gisapp.core.counts import Counts, read_counts
 from gisapp.core.grades import GRADE, MEASURES
 from gisapp.core.match import may_be_code, written_code
 from gisapp.core.problems import Problem
+from gisapp.core.sheet_rows import COLUMNS, code_columns, has_code, own_rows, total_rows
 from gisapp.core.tables import FormTable
-from gisapp.core.text import clean_text, heading_key, parse_code
-from gisapp.core.totals import check_totals
-
-COLUMNS = ("smis_code", "ministry_code", "percode", "school_name_th")
-
-#: What a total row is called, without blanks. A school may be called รวมมิตรวิทยา.
-_TOTAL = re.compile(
-    r"(ยอด|จำนวน)?(รวม|ทั้งหมด|ทั้งสิ้น|total|sum)"
-    r"(ยอด|ทั้ง|สุทธิ|นักเรียน|จำนวน|ทุก|อำเภอ|อ\.|ตำบล|ต\.|เครือข่าย|กลุ่ม|เขต|สพป|จังหวัด|จ\.|\().*"
-    r"|(ยอด|จำนวน)?(รวม|ทั้งหมด|ทั้งสิ้น|total|sum)"
-)
+from gisapp.core.totals import RowKinds, check_totals
 
 
 @dataclass(frozen=True)
@@ -59,9 +49,9 @@ def read_enrolment(tables: list[FormTable], area_code: str) -> tuple[EnrolmentRo
     problems: list[Problem] = []
     rows, counts = [], []
     for place, table in enumerate(tables):
-        table, found = _own_rows(table, area_code)
-        problems += found
-        sheet_rows, sheet_counts, found = _read_wide(table)
+        table, other = own_rows(table, area_code)
+        problems += _of_others(table, other, area_code)
+        sheet_rows, sheet_counts, found = _read_wide(table, area_code)
         problems += found
         rows.append(sheet_rows.assign(table=place))
         counts.append(sheet_counts.assign(table=place))
@@ -96,47 +86,9 @@ def gather_enrolment(*parts: EnrolmentRows) -> EnrolmentRows:
     return gather_rows([r for r, _ in filled], [c for _, c in filled], tables)
 
 
-def code_columns(table: FormTable) -> pd.DataFrame:
-    """The school codes and the name of each row as text; "" where a sheet lacks them."""
-    return pd.DataFrame(
-        {
-            column: (
-                table.frame[column].map(clean_text if column.endswith("_th") else parse_code)
-                if column in table.frame
-                else ""
-            )
-            for column in COLUMNS
-        },
-        index=table.frame.index,
-    )
-
-
-def has_code(codes: pd.DataFrame) -> pd.Series:
-    """Tell which rows carry any code of a school."""
-    return (codes[["smis_code", "ministry_code", "percode"]] != "").any(axis=1)
-
-
-def _own_rows(table: FormTable, area_code: str) -> tuple[FormTable, list[Problem]]:
-    """Leave out rows that say they belong to another office, as the national workbook has."""
-    if "area_code" not in table.frame:
-        return table, []
-    areas = table.frame["area_code"].map(parse_code)
-    other = (areas != "") & (areas.str.slice(0, 4) != area_code[:4])
-    if not other.any():
-        return table, []
-    left_out = replace(table, frame=table.frame[other])
-    _, counts, _ = _read_wide(left_out)
-    note = Problem(
-        "rows_of_other_offices",
-        file=table.sheet.file,
-        sheet=table.sheet.name,
-        pupils=int(counts["students"].sum()),
-        facts={"rows": int(other.sum()), "pupils": int(counts["students"].sum())},
-    )
-    return replace(table, frame=table.frame[~other]), [note]
-
-
-def _read_wide(table: FormTable) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+def _read_wide(
+    table: FormTable, area_code: str
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Read one wide sheet: school rows, their counts by grade, and what is wrong."""
     numbers: dict[tuple[str, str], Counts] = {}
     unread: list[Problem] = []
@@ -146,16 +98,17 @@ def _read_wide(table: FormTable) -> tuple[pd.DataFrame, pd.DataFrame, list[Probl
             numbers[scope, measure], found = read_counts(table, column)
             unread += found
     codes = code_columns(table)
-    total = _total_rows(codes, table, numbers)
+    total = total_rows(codes, table, numbers, area_code)
     nothing = pd.Series(
         np.all([np.isnan(values) for values in numbers.values()], axis=0), index=codes.index
     )
     # A footnote under the table may stand in the column of the codes.
-    school = ~total & ~(nothing & ~written_code(codes).map(may_be_code))
+    school = ~total & ~(nothing & ~written_code(codes).map(may_be_code).astype(bool))
     # Words under a total or a footnote lose nobody.
     school_rows = {table.sheet.row_number(row) for row in codes.index[school]}
     problems = [problem for problem in unread if problem.row in school_rows]
-    problems += check_totals(table, numbers, school.to_numpy(), total.to_numpy(), problems)
+    kinds = RowKinds(school.to_numpy(), total.to_numpy(), has_code(codes).to_numpy())
+    problems += check_totals(table, numbers, kinds, problems)
 
     counts = _by_grade(numbers, codes.index)
     counts = counts[counts["row"].isin(codes.index[school])]
@@ -166,37 +119,15 @@ def _read_wide(table: FormTable) -> tuple[pd.DataFrame, pd.DataFrame, list[Probl
     return rows, counts, problems
 
 
-def _total_rows(
-    codes: pd.DataFrame, table: FormTable, numbers: dict[tuple[str, str], Counts]
-) -> pd.Series:
-    """Tell which rows are totals: labelled so, or the last row, codeless, that adds up.
-
-    DMC's JSON ends with an object without a code; it is a total when at least half of its
-    figures are the sums of the rows above.
-    """
-    labels = pd.Series(
-        [
-            next((heading_key(cell) for cell in table.sheet.rows[row] if clean_text(cell)), "")
-            for row in codes.index
-        ],
-        index=codes.index,
-    )
-    names = codes["school_name_th"].map(heading_key)
-    codeless = ~has_code(codes)
-    written = codes["smis_code"].map(heading_key)
-    codeless |= written.str.fullmatch(_TOTAL)
-    total = codeless & (labels.str.fullmatch(_TOTAL) | names.str.fullmatch(_TOTAL))
-    if (
-        len(codes) > 1
-        and codeless.iloc[-1]
-        and not total.iloc[-1]
-        and not codes["school_name_th"].iloc[-1]
-    ):
-        filled = [values for values in numbers.values() if not np.isnan(values[-1])]
-        rest = ~total.to_numpy()[:-1]
-        same = [np.nansum(values[:-1][rest]) == values[-1] for values in filled]
-        total.iloc[-1] = bool(same) and 2 * sum(same) >= len(same)
-    return total
+def _of_others(table: FormTable, other: FormTable, area_code: str) -> list[Problem]:
+    """Say how many rows of other offices were left out; all of them means a wrong file."""
+    if not len(other.frame):
+        return []
+    _, counts, _ = _read_wide(other, area_code)
+    pupils = int(counts["students"].sum())
+    facts = {"rows": len(other.frame), "pupils": pupils, "area_code": area_code}
+    kind = "rows_of_other_offices" if len(table.frame) else "only_other_offices"
+    return [Problem(kind, table.sheet.file, table.sheet.name, pupils=pupils, facts=facts)]
 
 
 def _by_grade(numbers: dict[tuple[str, str], Counts], index: pd.Index) -> pd.DataFrame:

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from gisapp.core.counts import Counts, cell_problem, read_counts, row_key
-from gisapp.core.enrolment import EnrolmentRows, code_columns, gather_rows, has_code
+from gisapp.core.enrolment import EnrolmentRows, gather_rows
 from gisapp.core.grades import GRADE, MEASURES, SCOPES
 from gisapp.core.headings import Headings
 from gisapp.core.problems import Problem
+from gisapp.core.sheet_rows import code_columns, has_code, is_total
 from gisapp.core.tables import FormTable
 from gisapp.core.text import clean_text, heading_key
 
@@ -60,7 +61,9 @@ def _read_long(
     counts = pd.DataFrame(
         {"row": frame.index, "grade": grades.to_numpy(), **values, "students": pupils}
     )
-    data = grades.isin(list(GRADE)) | (has_code(codes) & ~grades.isin(list(SCOPES)))
+    summed = codes[["smis_code", "school_name_th"]].map(is_total).astype(bool).any(axis=1)
+    other = has_code(codes) & ~grades.isin(list(SCOPES)) & ~(summed & (keys == ""))
+    data = grades.isin(list(GRADE)) | other
     # A grade that has no figure at all is not offered; an EMIS page lists all of them.
     figures = counts[list(MEASURES)].notna().any(axis=1).to_numpy()
     data = data.to_numpy() & figures

@@ -3,41 +3,47 @@
 import re
 
 from gisapp.core.tables import Sheet, column_letters
-from gisapp.core.text import heading_key, parse_code
+from gisapp.core.text import Cell, clean_text, heading_key, parse_code
 
 #: G-code of a pupil without a citizen's number: G, year, province, running number.
 #: Source: domain notes B12 (loei1, khonkaen4): ``G644200000001``.
 _G_CODE = re.compile(r"[Gg]\d{12}")
 
-_HEADINGS = frozenset(
-    map(
-        heading_key,
-        (
-            "เลขประจำตัวประชาชน",
-            "เลขบัตรประชาชน",
-            "เลขประจำตัว 13 หลัก",
-            "หมายเลขประจำตัวประชาชน",
-            "วันเกิดนักเรียน",
-        ),
-    )
+#: Parts of a heading over personal numbers or birthdays.
+_HEADINGS = (
+    "เลขประจำตัวประชาชน",
+    "เลขบัตรประชาชน",
+    "เลขบัตรประจำตัว",
+    "เลขประจำตัวนักเรียน",
+    "เลขประจำตัว13หลัก",
+    "วันเกิด",
+    "วันเดือนปีเกิด",
 )
 
-#: So many personal numbers in one column are no accident.
-_ENOUGH = 2
+#: How a child's name begins.
+_CHILD = re.compile(r"(เด็กชาย|เด็กหญิง|ด\.ช\.|ด\.ญ\.)")
 
 
 def person_columns(sheet: Sheet) -> list[str]:
-    """Letters of the columns that hold citizens' numbers or pupils' G-codes; usually none."""
+    """Letters of the columns that hold personal numbers or children's names; usually none."""
     width = len(sheet.rows[0]) if sheet.rows else 0
-    found = []
-    for column in range(width):
-        cells = [row[column] for row in sheet.rows if row[column] is not None]
-        named = any(heading_key(cell) in _HEADINGS for cell in cells if isinstance(cell, str))
-        numbers = (parse_code(cell) for cell in cells if isinstance(cell, (str, int, float)))
-        personal = sum(1 for number in numbers if len(number) == 13 and is_personal(number))
-        if named or personal >= _ENOUGH:
-            found.append(column_letters(column))
-    return found
+    return [
+        column_letters(column)
+        for column in range(width)
+        if any(_is_about_a_person(row[column]) for row in sheet.rows)
+    ]
+
+
+def _is_about_a_person(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        text = clean_text(cell)
+        key = heading_key(text)
+        if _CHILD.match(text) or any(word in key for word in _HEADINGS):
+            return True
+    elif not isinstance(cell, (int, float)):
+        return False
+    number = parse_code(cell).replace("-", "")
+    return len(number) == 13 and is_personal(number)
 
 
 def is_personal(number: str) -> bool:

@@ -143,7 +143,9 @@ def _points(
     points[believed] = shapely.points(read.lon[believed], read.lat[believed])
     quality[believed] = SURVEYED
     at_village = _village_points(register, ground)
-    village = (quality == MISSING) & np.array([point is not None for point in at_village])
+    village = (quality == MISSING) & np.array(
+        [point is not None for point in at_village], dtype=bool
+    )
     points[village] = at_village[village]
     quality[village] = VILLAGE
     rest = quality == MISSING
@@ -152,7 +154,7 @@ def _points(
     )
     points[rest] = standing
     stands = rest.copy()
-    stands[rest] = [point is not None for point in standing]
+    stands[rest] = np.array([point is not None for point in standing], dtype=bool)
     # A plain point that no registered subdistrict can confirm is shown hollow, and never
     # measured from.
     claimed = rest & ~stands & (read.kind == "") & ~(outside_m > ground.tolerance_m)

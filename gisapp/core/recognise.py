@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gisapp.core.forms import FORMS, WIDE, Form
+from gisapp.core.forms import CODES, FORMS, WIDE, Form
 from gisapp.core.grades import GRADE
 from gisapp.core.headings import Headings
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable, Merged, Sheet, column_letters
 from gisapp.core.text import Cell, clean_text, heading_key
+
+#: Columns that say whose a row is.
+_NAMING = ("smis_code", "ministry_code", "percode", "school_name_th")
 
 #: A header further down than this is not looked for.
 HEADER_WITHIN_ROWS = 30
@@ -158,8 +161,9 @@ def _table(sheet: Sheet, header: Header) -> FormTable:
             places.setdefault(column, place)
     rows = range(header.bottom + 1, len(sheet.rows))
     filled = [row for row in rows if any(clean_text(cell) for cell in sheet.rows[row])]
+    cells = _unmerged(sheet, {places[column] for column in _NAMING if column in places})
     data: dict[str, Sequence[Cell]] = {
-        column: [sheet.rows[row][place] for row in filled] for column, place in places.items()
+        column: [cells[row][place] for row in filled] for column, place in places.items()
     }
     title = " ".join(clean_text(cell) for row in sheet.rows[: header.top] for cell in row).strip()
     return FormTable(
@@ -170,6 +174,21 @@ def _table(sheet: Sheet, header: Header) -> FormTable:
         headings={column: header.headings[place] for column, place in places.items()},
         title=title,
     )
+
+
+def _unmerged(sheet: Sheet, columns: set[int]) -> list[list[Cell]]:
+    """Repeat a school's code and name in each row that its merged cell spans.
+
+    Numbers are not repeated: one room that two grades share would become two.
+    """
+    tall = [m for m in sheet.merged if m[2] > m[0] and m[1] == m[3] and m[1] in columns]
+    if not tall:
+        return sheet.rows
+    rows = [list(row) for row in sheet.rows]
+    for top, column, bottom, _ in tall:
+        for row in range(top + 1, bottom + 1):
+            rows[row][column] = rows[top][column]
+    return rows
 
 
 def _about(sheet: Sheet, kind: str, **facts: object) -> Problem:
@@ -183,7 +202,8 @@ def _why_not(sheet: Sheet, near: list[Header], headings: Headings) -> Problem:
         header = max(near, key=lambda header: header.known)
         form = header.form
         table = form.columns or form.name
-        wanted = sorted(header.missing[0])
+        missing = header.missing[0]
+        wanted = ["smis_code"] if missing == CODES else sorted(missing)
         names = [headings.official(table, column) for column in wanted]
         unknown = [t for p, t in header.headings.items() if p not in header.columns]
         close = [text for text in unknown if headings.nearest(table, heading_key(text))]
@@ -208,7 +228,8 @@ def _why_not(sheet: Sheet, near: list[Header], headings: Headings) -> Problem:
         for row in sheet.rows
         if any(clean_text(cell) for cell in row)
     )
-    found = ", ".join(first[:8])
+    # Where the first row is no header it may hold anything: what has digits is not repeated.
+    found = ", ".join(text for text in first[:8] if not any(map(str.isdigit, text))) or "–"
     return _about(sheet, "unknown_form", found=found if len(found) <= 120 else found[:119] + "…")
 
 
@@ -244,7 +265,9 @@ def _unknown_kind(headings: Headings, table: str, key: str, near: str | None) ->
     if table == "enrolment":
         if near is not None and heading_key(near) in headings.wide:
             return "grade_heading_near"
-        if key.endswith(tuple(k for k, m in headings.measures.items() if m in ("male", "female"))):
+        sexes = tuple(k for k, m in headings.measures.items() if m in ("male", "female"))
+        grades = tuple(k for k, g in headings.grades.items() if g in GRADE)
+        if key.endswith(sexes) or key.startswith(grades):
             return "grade_heading_unknown"
     return "heading_unknown" if near is None else "heading_near"
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pandas as pd
 
 from gisapp.core.counts import cell_problem
-from gisapp.core.enrolment import EnrolmentRows, code_columns, has_code
+from gisapp.core.enrolment import EnrolmentRows
 from gisapp.core.headings import Headings
-from gisapp.core.match import CODES, SchoolKeys, name_key, written_code, wrong_code
+from gisapp.core.match import CODES, SchoolKeys, may_be_code, name_key, written_code, wrong_code
 from gisapp.core.problems import Problem
 from gisapp.core.register_values import TEXTS, read_values
+from gisapp.core.sheet_rows import code_columns, has_code, is_total, own_rows
 from gisapp.core.tables import FormTable
 
 #: Columns of every clean register. Text is "" where unknown, everything else null.
@@ -31,7 +32,11 @@ def read_register(
     problems: list[Problem] = []
     register: pd.DataFrame | None = None
     for place, table in enumerate(tables):
-        table = _own_rows(table, area_code)
+        table, other = own_rows(table, area_code)
+        if len(other.frame):
+            kind = "rows_of_other_offices" if len(table.frame) else "only_other_offices"
+            facts = {"rows": len(other.frame), "pupils": 0, "area_code": area_code}
+            problems.append(Problem(kind, table.sheet.file, table.sheet.name, facts=facts))
         rows, found = _read_table(table, headings, area_code, key_pattern)
         problems += found
         rows = rows.assign(table=place)
@@ -85,18 +90,15 @@ def add_basic_info(
     return register, problems
 
 
-def _own_rows(table: FormTable, area_code: str) -> FormTable:
-    if "area_code" not in table.frame:
-        return table
-    area = table.frame["area_code"].map(str).str.slice(0, 4)
-    return replace(table, frame=table.frame[area.isin([area_code[:4], "None", "nan", ""])])
-
-
 def _read_table(
     table: FormTable, headings: Headings, area_code: str, key_pattern: str
 ) -> tuple[pd.DataFrame, list[Problem]]:
     codes = code_columns(table)
-    codes = codes[has_code(codes) | (codes["school_name_th"] != "")]
+    # A total or a footnote under the table is no school.
+    code, name = written_code(codes), codes["school_name_th"]
+    # astype: a map over nothing is no mask.
+    total = name.map(is_total).astype(bool) | code.map(is_total).astype(bool)
+    codes = codes[code.map(may_be_code).astype(bool) | ((name != "") & ~total)]
     values, problems = read_values(table, headings)
     # A school that has no 8-digit code is keyed by its ministry code (contract, section 1).
     codes["smis_code"] = codes["smis_code"].where(codes["smis_code"] != "", codes["ministry_code"])
@@ -110,7 +112,7 @@ def _read_table(
                     "bad_code", table, int(str(row)), "smis_code", key=code, expected=expected
                 )
             )
-    codes = codes[good]
+    codes = codes[pd.Series(good, index=codes.index, dtype=bool)]
     problems += _cross_checks(table, codes, area_code)
     rows = codes.join(values).rename_axis("row").reset_index()
     again = rows["smis_code"].duplicated(keep="first")

@@ -73,7 +73,7 @@ def read_values(table: FormTable, headings: Headings) -> tuple[pd.DataFrame, lis
         if column in frame:
             values[column], found = _read_column(table, column, read)
             problems += found
-    unlinked = (values["website"] != "") & ~values["website"].map(is_web_address)
+    unlinked = (values["website"] != "") & ~values["website"].map(is_web_address).astype(bool)
     values.loc[unlinked, "website"] = ""
     for row in values.index[unlinked]:
         problems.append(cell_problem("website_ignored", table, int(row), "website"))

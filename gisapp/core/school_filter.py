@@ -84,6 +84,18 @@ def has_trait(school: School, trait: str) -> bool:
     return bool(getattr(school, TRAITS[trait]))
 
 
+def known_traits(schools: Iterable[School]) -> frozenset[str]:
+    """Return the traits about which at least one school says yes or no; of others nobody knows."""
+    stated = {trait: column for trait, column in TRAITS.items() if trait != "standin"}
+    found = {
+        trait
+        for school in schools
+        for trait, column in stated.items()
+        if getattr(school, column) is not None
+    }
+    return frozenset({"standin", *found})
+
+
 def passes(school: School, asked: SchoolFilter, villages: Mapping[str, str]) -> bool:
     """Tell whether a school is among those asked for.
 

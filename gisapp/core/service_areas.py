@@ -9,11 +9,11 @@ import pandas as pd
 from gisapp.core.areas import area_key, find_subdistricts
 from gisapp.core.buildings import unmatched_rows
 from gisapp.core.counts import cell_problem
-from gisapp.core.enrolment import code_columns, has_code
 from gisapp.core.grades import GRADE, LEVELS
 from gisapp.core.headings import Headings
 from gisapp.core.match import SchoolKeys
 from gisapp.core.problems import Problem
+from gisapp.core.sheet_rows import code_columns, has_code
 from gisapp.core.tables import FormTable
 from gisapp.core.text import (
     clean_text,

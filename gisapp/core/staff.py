@@ -6,9 +6,9 @@ import pandas as pd
 
 from gisapp.core.buildings import unmatched_rows
 from gisapp.core.counts import cell_problem, read_counts
-from gisapp.core.enrolment import code_columns, has_code
 from gisapp.core.match import SchoolKeys
 from gisapp.core.problems import Problem
+from gisapp.core.sheet_rows import code_columns, has_code
 from gisapp.core.tables import FormTable
 
 #: Posts that teach or lead; employees and daily staff are not counted among teachers.

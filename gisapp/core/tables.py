@@ -22,6 +22,7 @@ class Sheet:
         first_row: Number that people call `rows[0]` by: 1 in a sheet. 0 for JSON, where
             `rows[0]` holds the keys and record n is `rows[n]`.
         round_name: Round whose folder held the file.
+        hidden: The workbook does not show it.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Sheet:
     merged: tuple[Merged, ...] = ()
     first_row: int = 1
     round_name: str = ""
+    hidden: bool = False
 
     def row_number(self, row: int) -> int:
         """Number of `rows[row]` as the sheet itself counts."""

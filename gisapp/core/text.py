@@ -107,7 +107,7 @@ def parse_number(value: Cell) -> float | None:
         if text in _BLANK:
             return None
         # float() would take "1_000", "nan" and "infinity" as well.
-        if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", text):
+        if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", text):
             raise ValueError(f"expected a number, got {text!r}")
         number = float(text)
     if not math.isfinite(number):

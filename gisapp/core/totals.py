@@ -4,6 +4,8 @@ Every stated sum is compared with the figures it finally consists of, never with
 stated sum: one wrong sum is one problem, at its own cell.
 """
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,39 +19,95 @@ Numbers = dict[tuple[str, str], Counts]
 Mask = NDArray[np.bool_]
 
 
+@dataclass(frozen=True)
+class RowKinds:
+    """Which rows are schools, which are totals, and which carry a code."""
+
+    school: Mask
+    total: Mask
+    coded: Mask
+
+
 def check_totals(
-    table: FormTable, numbers: Numbers, school: Mask, total: Mask, unread: list[Problem]
+    table: FormTable, numbers: Numbers, rows: RowKinds, unread: list[Problem]
 ) -> list[Problem]:
-    """Compare the sums in each school's row, and the last total row, with their parts.
+    """Compare the sums in each school's row, and each total row, with their parts.
 
     Args:
         table: The sheet.
         numbers: Its columns of counts, NaN where blank or unreadable.
-        school, total: Which rows are schools and which are totals.
+        rows: What each row is.
         unread: Cells that hold no number; a sum over one of them says nothing.
 
     Returns:
-        One ``total_mismatch`` per stated sum that differs.
+        One ``total_mismatch`` per stated sum that differs; ``total_without_grades`` for rows
+        whose pupils stand in a total alone.
     """
     unread_at = {(problem.row, problem.column) for problem in unread}
     problems = []
-    last = np.flatnonzero(total)[-1:]  # subtotals by district stand above the grand total
+    alone = np.zeros(len(table.frame))
+    leaves: dict[str, Counts] = {}
     for (scope, measure), stated in numbers.items():
         parts = _parts(scope, measure, numbers)
         column = f"{scope} {measure}"
-        if parts:
-            expected, readable = _sums(table, parts, numbers, unread_at)
-            wrong = school & readable & ~np.isnan(stated) & (stated != expected)
-            places = np.flatnonzero(wrong)
-            problems += _mismatches(table, places, column, expected[places])
-        leaves = parts or [(scope, measure)]
-        expected, readable = _sums(table, leaves, numbers, unread_at)
-        for place in last:
-            whole = float(np.nansum(expected[school]))
-            known = readable[school].any() and not _hidden(table, leaves, school, unread_at)
-            if known and not np.isnan(stated[place]) and stated[place] != whole:
-                problems += _mismatches(table, [place], column, [whole], key="total")
+        expected, readable = _sums(table, parts or [(scope, measure)], numbers, unread_at)
+        if not _hidden(table, parts or [(scope, measure)], rows.school, unread_at):
+            leaves[column] = np.where(readable, expected, 0.0)
+        if not parts:
+            continue
+        wrong = rows.school & readable & ~np.isnan(stated) & (stated != expected)
+        places = np.flatnonzero(wrong)
+        problems += _mismatches(table, places, column, expected[places])
+        blank = np.all(np.isnan([numbers[part] for part in parts]), axis=0)
+        if measure == "students":
+            alone = np.fmax(alone, np.where(rows.school & blank, stated, 0.0))
+    for place in np.flatnonzero(alone > 0):
+        row, pupils = int(table.frame.index[place]), int(alone[place])
+        found = cell_problem("total_without_grades", table, row, "smis_code", pupils=pupils)
+        problems.append(replace(found, pupils=pupils))
+    return problems + _check_total_rows(table, numbers, rows, leaves)
+
+
+def _check_total_rows(
+    table: FormTable, numbers: Numbers, rows: RowKinds, leaves: dict[str, Counts]
+) -> list[Problem]:
+    """Compare each total row with the schools that it most likely sums up.
+
+    A district's total means the schools since the last total, a grand total all of them, above
+    it or in the whole sheet; a stray row without a code may or may not be in it.
+    """
+    problems = []
+    previous = -1
+    for place in np.flatnonzero(rows.total):
+        above, since = rows.school.copy(), rows.school.copy()
+        above[place:] = False
+        since[place:] = since[: previous + 1] = False
+        previous = int(place)
+        tries = []
+        for group in (rows.school, above, since):
+            for summed in (group, group & rows.coded):
+                if summed.any():
+                    tries.append(_differences(numbers, leaves, summed, int(place)))
+        best = min(tries, key=len, default={})
+        # A row that fits nothing is one thing to look at, not sixty.
+        shown = list(best.items())[: 1 if len(best) > 10 else None]
+        for column, whole in shown:
+            problems += _mismatches(table, [int(place)], column, [whole], key="total")
     return problems
+
+
+def _differences(
+    numbers: Numbers, leaves: dict[str, Counts], summed: Mask, place: int
+) -> dict[str, float]:
+    """Columns in which a total row does not state the sum of some rows, with that sum."""
+    found = {}
+    for (scope, measure), stated in numbers.items():
+        column = f"{scope} {measure}"
+        if column in leaves and not np.isnan(stated[place]):
+            whole = float(leaves[column][summed].sum())
+            if stated[place] != whole:
+                found[column] = whole
+    return found
 
 
 def _parts(scope: str, measure: str, numbers: Numbers) -> list[tuple[str, str]]:

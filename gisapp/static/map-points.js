@@ -142,7 +142,7 @@
       }
       let data;
       try {
-        data = await gisapp.read(url);
+        [data] = await Promise.all([gisapp.read(url), map.settled]);
       } catch (error) {
         gisapp.fail(config.words.failed);
         throw error;

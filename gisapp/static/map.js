@@ -24,6 +24,8 @@ window.gisapp = window.gisapp || {};
   /* Below these zooms small roads and brooks only make the sheet grey. */
   const FROM_ZOOM = { tertiary: 9.25, track: 11, path: 12 };
   const RIVERS_FROM = [9.25, 8, 0];
+  /* The map's frame on a sheet A4 across, CSS px: app.css gives it what the legend leaves, 219 by 150 mm. */
+  const PAPER = [(219 * 96) / 25.4, (150 * 96) / 25.4];
   /* Which checkbox of the layers menu shows a layer. */
   const SWITCH = { lakes: "rivers" };
 
@@ -79,14 +81,25 @@ window.gisapp = window.gisapp || {};
     return layer;
   }
 
-  gisapp.base = async function (map, config) {
-    map.options.home = config.home ? L.latLngBounds(config.home) : map.getBounds();
+  /* The first view is fitted once the page has its measures: the lines above and below the map
+     grow when the font arrives, and the same address must look the same each time. */
+  async function settle(map, config) {
+    await Promise.allSettled(["400", "600"].map((weight) => document.fonts.load(weight + " 16px Sarabun", "กA1")));
+    await document.fonts.ready;
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(config.first, { reset: true, animate: false, padding: [28, 28] });
     /* Nobody needs the office as a speck; and each zoom step less is a step less to cluster. */
     map.setMinZoom(Math.max(4, Math.floor(map.getBoundsZoom(map.options.home)) - 1));
+  }
+
+  gisapp.base = async function (map, config) {
+    map.options.home = L.latLngBounds(config.home || config.first);
     map.createPane("base").style.zIndex = 400;
     map.createPane("label").style.zIndex = 420;
     map.createPane("point").style.zIndex = 450;
     gisapp.controls(map, config);
+    map.settled = settle(map, config);
+    await map.settled;
     const renderer = L.canvas({ pane: "base", padding: 0.3 });
     let answers;
     try {
@@ -136,9 +149,10 @@ window.gisapp = window.gisapp || {};
     const keep = () => {
       const size = map.getSize();
       if (!size.x || window.matchMedia("print").matches) return;
-      const box = map.getContainer().parentElement.style;
+      const box = document.documentElement.style;
       box.setProperty("--map-w", size.x + "px");
       box.setProperty("--map-h", size.y + "px");
+      box.setProperty("--map-fit", Math.min(PAPER[0] / size.x, PAPER[1] / size.y).toFixed(4));
     };
     map.on("resize", keep);
     keep();

@@ -144,6 +144,19 @@
     }));
   }
 
+  /* --- tables wider than the page: the edge tells that there is more, the keyboard reaches it --- */
+  document.querySelectorAll("[data-wide]").forEach((box) => {
+    const look = () => {
+      const hidden = box.scrollWidth - box.clientWidth;
+      box.classList.toggle("more", hidden - box.scrollLeft > 2);
+      if (hidden > 2) box.tabIndex = 0; else box.removeAttribute("tabindex");
+    };
+    box.addEventListener("scroll", look, { passive: true });
+    const watch = new ResizeObserver(look);
+    watch.observe(box);
+    watch.observe(box.firstElementChild);
+  });
+
   /* --- suggestions under the search box --- */
   const field = document.querySelector("[data-suggest]");
   const list = document.createElement("ul");

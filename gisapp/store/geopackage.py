@@ -15,7 +15,8 @@ import pandas as pd
 import pyogrio
 import shapely
 from filelock import FileLock, Timeout
-from pyogrio.errors import DataSourceError, FeatureError
+from pyogrio.errors import DataLayerError, DataSourceError
+from xlsxwriter.exceptions import FileCreateError
 
 from gisapp.core.columns import ROUND_COLUMNS
 from gisapp.core.dictionary import LAYERS
@@ -55,7 +56,7 @@ def replacing(path: Path) -> Iterator[Path]:
             f"มีคำสั่งอื่นกำลังเขียน {path} อยู่ รอให้เสร็จแล้วสั่งใหม่",
             f"another command is writing {path} just now; wait for it and run again",
         ) from error
-    except (OSError, DataSourceError, FeatureError, sqlite3.Error) as error:
+    except (OSError, DataLayerError, DataSourceError, FileCreateError, sqlite3.Error) as error:
         raise FileInUseError(
             f"เขียน {path} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) และดูว่าดิสก์ไม่เต็ม แล้วสั่งใหม่",
             f"cannot write {path}: close it in other programs (Excel, QGIS), see that the disk is "

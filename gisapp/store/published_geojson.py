@@ -102,8 +102,11 @@ def read_bounds(file: LayerFile) -> tuple[float, float, float, float] | None:
         place = geometry_column(file, layer)
         if not place:
             continue
+        known = f'SELECT "{place}" FROM "{layer}" WHERE "{place}" IS NOT NULL'  # noqa: S608 - known layers
         with connection(file) as opened:
-            rows = opened.execute(f'SELECT "{place}" FROM "{layer}"').fetchall()  # noqa: S608 - known layers
+            rows = opened.execute(known).fetchall()
+        if not rows:
+            continue
         found = shapely.total_bounds(shapely.from_wkb([geometry_from(row[0]) for row in rows]))
         if np.isfinite(found).all():
             west, south, east, north = found.tolist()

@@ -1,7 +1,8 @@
 """A round's folder: which rounds an office has, and the tables its files hold."""
 
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gisapp.core.forms import FORM
@@ -11,6 +12,7 @@ from gisapp.core.problems import Problem
 from gisapp.core.recognise import recognise
 from gisapp.core.rounds import Round
 from gisapp.core.tables import FormTable, Sheet
+from gisapp.core.text import parse_code
 from gisapp.errors import (
     MapAmongSheetsError,
     PersonDataError,
@@ -20,6 +22,10 @@ from gisapp.errors import (
 )
 from gisapp.settings import Settings
 from gisapp.store.sheets import read_sheets, received_files
+
+#: So many 8- or 10-digit codes in one column are a list of schools.
+_SCHOOL_CODE = re.compile(r"\d{8}(-\d{1,2})?|\d{10}")
+_ENOUGH_CODES = 3
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,11 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
         found = _read_file(path, data_round, headings)
         whole.tables.extend(found.tables)
         whole.problems.extend(found.problems)
+    whole.problems.extend(
+        Problem("folder_not_read", file=below.name)
+        for below in sorted(folder.iterdir())
+        if below.is_dir() and any(path.is_file() for path in below.rglob("*"))
+    )
     whole.checksums.update(checksums_of(folder))
     return whole
 
@@ -97,6 +108,11 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
     for sheet in sheets:
         _refuse_persons(sheet)
         tables, problems = recognise(sheet, headings)
+        if sheet.hidden:
+            found.problems.extend(_hidden(sheet, tables))
+            continue
+        if not tables and _lists_schools(sheet):
+            problems = [_without_header(problem) for problem in problems]
         filled = [table for table in tables if len(table.frame)]
         found.tables.extend(filled)
         found.problems.extend(problems)
@@ -125,6 +141,31 @@ def _refuse_persons(sheet: Sheet) -> None:
             f"{where}: column {columns} holds personal numbers; nothing of this file is kept. "
             "Take the file away and send counts by grade and sex instead",
         )
+
+
+def _hidden(sheet: Sheet, tables: list[FormTable]) -> list[Problem]:
+    """A hidden sheet is not used; one that holds pupils must not be overlooked."""
+    forms = [FORM[table.form] for table in tables if len(table.frame) and FORM[table.form].used]
+    if not forms:
+        return []
+    kind = "hidden_pupils" if forms[0].name.startswith("enrolment") else "hidden_sheet"
+    facts = {"form_th": forms[0].title_th, "form_en": forms[0].title_en}
+    return [Problem(kind, file=sheet.file, sheet=sheet.name, facts=facts)]
+
+
+def _lists_schools(sheet: Sheet) -> bool:
+    """Tell whether a column holds school codes: such a sheet lost its header."""
+    columns = zip(*sheet.rows, strict=True)
+    return any(
+        sum(1 for cell in column if _SCHOOL_CODE.fullmatch(parse_code(cell))) >= _ENOUGH_CODES
+        for column in columns
+    )
+
+
+def _without_header(problem: Problem) -> Problem:
+    """A list of schools under no known heading at all is worth more than a note."""
+    known = problem.kind != "unknown_form"
+    return problem if known else replace(problem, kind="rows_without_header")
 
 
 def _softened(problem: Problem) -> Problem:

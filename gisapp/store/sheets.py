@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from gisapp.core.tables import Sheet
+from gisapp.core.tables import Sheet, column_letters
 from gisapp.core.text import Cell
 from gisapp.errors import MapAmongSheetsError, UnreadableFileError
 
@@ -60,25 +61,13 @@ def read_sheets(path: Path, round_name: str) -> list[Sheet]:
 def _read_workbook(path: Path, round_name: str) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_path(str(path))
-        visible = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
-        ]
-        sheets = [book.get_sheet_by_name(name) for name in visible]
-        errors = _error_cells(path)
-        return [
-            Sheet(
-                file=path.name,
-                name=sheet.name,
-                rows=_with_errors(
-                    _rectangle(sheet.to_python(skip_empty_area=False)), errors.get(sheet.name, {})
-                ),
-                merged=_merged(sheet.merged_cell_ranges),
-                round_name=round_name,
-            )
-            for sheet in sheets
-        ]
+        shown = {
+            sheet.name: sheet.visible == SheetVisibleEnum.Visible for sheet in book.sheets_metadata
+        }
+        sheets = [book.get_sheet_by_name(name) for name in shown]
+        cells = {sheet.name: sheet.to_python(skip_empty_area=False) for sheet in sheets}
+        merged = {sheet.name: _merged(sheet.merged_cell_ranges) for sheet in sheets}
+        unread = _unread_cells(path)
     except PasswordError as error:
         raise _locked() from error
     except (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
@@ -87,29 +76,63 @@ def _read_workbook(path: Path, round_name: str) -> list[Sheet]:
         raise UnreadableFileError(
             "ไฟล์เสียหายหรือไม่ใช่สมุดงานตามนามสกุล", "it is damaged, or not the workbook its name says"
         ) from error
+    _refuse_formulas(unread)
+    return [
+        Sheet(
+            file=path.name,
+            name=name,
+            rows=_with_errors(_rectangle(cells[name]), unread.get(name, {})),
+            merged=merged[name],
+            round_name=round_name,
+            hidden=not shown[name],
+        )
+        for name in shown
+    ]
 
 
-def _error_cells(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    """Cells that hold an error such as ``#REF!``, by sheet; calamine reads them as blank.
+#: In a sheet's XML: an error value, or a formula without a result.
+_UNREAD = re.compile(rb't="e"|</f>\s*(<v\s*/>|<v></v>)?\s*</c>')
 
-    Only xlsx can be asked, and only a file that has such a cell is read a second time.
+
+def _unread_cells(path: Path) -> dict[str, dict[tuple[int, int], str]]:
+    """Cells that calamine reads as blank but are not: errors such as ``#REF!``, and formulas.
+
+    A formula has no result until a spreadsheet has computed it; programs that write sheets
+    leave it so. Only xlsx can be asked, and only a file that has such a cell is read again.
     """
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return {}
     with zipfile.ZipFile(path) as parts:
         sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
-        if not any(b't="e"' in parts.read(name) for name in sheets):
+        if not any(_UNREAD.search(parts.read(name)) for name in sheets):
             return {}
-    book = openpyxl.load_workbook(path, data_only=True)
-    return {
-        sheet.title: {
-            (row, column): str(cell.value)
-            for row, cells in enumerate(sheet.iter_rows())
-            for column, cell in enumerate(cells)
-            if cell.data_type == "e"
-        }
-        for sheet in book.worksheets
-    }
+    values = openpyxl.load_workbook(path, data_only=True)
+    formulas = openpyxl.load_workbook(path)
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    for sheet in values.worksheets:
+        written = formulas[sheet.title].iter_rows()
+        for row, (results, cells) in enumerate(zip(sheet.iter_rows(), written, strict=True)):
+            for column, (result, cell) in enumerate(zip(results, cells, strict=True)):
+                if result.data_type == "e" or (cell.data_type == "f" and result.value is None):
+                    text = str(cell.value if result.value is None else result.value)
+                    found.setdefault(sheet.title, {})[row, column] = text
+    return found
+
+
+def _refuse_formulas(unread: dict[str, dict[tuple[int, int], str]]) -> None:
+    """Refuse a workbook in which a formula was never computed.
+
+    Raises:
+        UnreadableFileError: Names the first such cell.
+    """
+    for name, cells in unread.items():
+        for (row, column), text in cells.items():
+            if not text.startswith("#"):
+                cell = f"{column_letters(column)}{row + 1}"
+                raise UnreadableFileError(
+                    f"ช่อง {cell} ในแผ่น {name} เป็นสูตรที่ยังไม่มีผลลัพธ์",
+                    f"cell {cell} of sheet {name} holds a formula without a result",
+                )
 
 
 def _with_errors(rows: list[list[Cell]], errors: dict[tuple[int, int], str]) -> list[list[Cell]]:

@@ -19,9 +19,6 @@ from gisapp.web.assets import FOLIUM_ASSETS
 #: (west, south, east, north), degrees.
 Bounds = tuple[float, float, float, float]
 
-#: Where a map looks before an office has any boundary or point: Thailand.
-_THAILAND: Bounds = (97.3, 5.6, 105.7, 20.5)
-
 
 @dataclass(frozen=True)
 class MapParts:
@@ -84,7 +81,7 @@ class SchoolPoints(JSCSSMixin, MacroElement):
 
 
 def school_map(
-    bounds: Bounds | None,
+    bounds: Bounds,
     base: Mapping[str, object],
     points: Mapping[str, object],
     *,
@@ -93,7 +90,7 @@ def school_map(
     """Build the map of schools.
 
     Args:
-        bounds: What it shows at first, degrees; None where nothing has a place.
+        bounds: What it shows at first, degrees.
         base: Configuration of the base layers.
         points: Configuration of the school points.
         quiet: A small map inside a page, which must not catch the page's scrolling.
@@ -113,11 +110,11 @@ def school_map(
     drawing.options |= {"max_zoom": 16, "min_zoom": 4}
     # A name of its own instead of a random one: the same round gives the same page.
     drawing._id = "schools"
-    west, south, east, north = bounds or _THAILAND
-    drawing.fit_bounds(
-        [[south, west], [north, east]], padding_top_left=(28, 28), padding_bottom_right=(28, 28)
-    )
-    drawing.add_child(BaseLayers(base))
+    west, south, east, north = bounds
+    first = [[south, west], [north, east]]
+    # A map must look somewhere before anything is added; map.js fits it once the page has settled.
+    drawing.fit_bounds(first, padding_top_left=(28, 28), padding_bottom_right=(28, 28))
+    drawing.add_child(BaseLayers({**base, "first": first}))
     drawing.add_child(SchoolPoints(points))
     return _parts(drawing)
 

@@ -1,9 +1,8 @@
 """The map page, and the state of the service for other programs."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from gisapp import __version__
 from gisapp.store.published import columns_of, rounds_built
 from gisapp.store.published_geojson import read_bounds
 from gisapp.web.i18n import gettext as _
@@ -45,17 +44,14 @@ def home() -> str:
 @blueprint.get("/healthz")
 def health() -> Response:
     """State of the service: which rounds it serves, which version it is."""
-    try:
-        release = version("gisapp")
-    except PackageNotFoundError:
-        release = "unknown"
     rounds = [built.name for built in rounds_built(settings())]
-    return jsonify(status="ok" if rounds else "empty", rounds=rounds, version=release)
+    return jsonify(status="ok" if rounds else "empty", rounds=rounds, version=__version__)
 
 
-def full_map(now: Reading) -> MapParts:
-    """Return the map of the whole office."""
-    return school_map(read_bounds(now.file), base_config(now), point_config(now))
+def full_map(now: Reading) -> MapParts | None:
+    """Return the map of the whole office; None where neither a border nor a school has a place."""
+    bounds = read_bounds(now.file)
+    return None if bounds is None else school_map(bounds, base_config(now), point_config(now))
 
 
 def base_config(now: Reading) -> dict[str, object]:

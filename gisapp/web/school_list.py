@@ -16,6 +16,7 @@ from gisapp.core.school_filter import (
     SchoolFilter,
     Totals,
     facet_counts,
+    known_traits,
     pick,
     thai_order,
     total,
@@ -74,6 +75,7 @@ class Choice:
         everything: Number of schools of the round.
         counts: Group -> choice -> schools it would show.
         choices: Group -> its choices in the order of the page.
+        known: Traits that schools of the round state; the others are unknown, not zero.
     """
 
     asked: SchoolFilter
@@ -82,6 +84,7 @@ class Choice:
     everything: int
     counts: dict[str, Counter[str]]
     choices: dict[str, tuple[str, ...]]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,8 @@ def _choice(now: Reading, asked: SchoolFilter) -> Choice:
     choices["trait"] = tuple(
         trait for trait in TRAITS if counts["trait"][trait] or trait in asked.traits
     )
-    return Choice(asked, shown, total(shown), len(schools), counts, choices)
+    known = known_traits(schools)
+    return Choice(asked, shown, total(shown), len(schools), counts, choices, known)
 
 
 def page_of(schools: Sequence[School], args: MultiDict[str, str]) -> Page:

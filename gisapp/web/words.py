@@ -7,25 +7,25 @@ from gisapp.core.grades import GRADE
 from gisapp.core.profile_rows import School
 from gisapp.core.rounds import BE_OFFSET, Round
 from gisapp.store.published import as_of
+from gisapp.store.published_sizes import size_texts
 from gisapp.web.i18n import gettext as _
-from gisapp.web.reader import Reading, district_names, language, reading, subdistrict_names
+from gisapp.web.reader import (
+    Reading,
+    district_names,
+    language,
+    reading,
+    settings,
+    subdistrict_names,
+)
 
 #: Drawn for a figure that nobody knows; 0 is zero.
 UNKNOWN = "–"
 
-#: Limits of the size classes as read in the legend.
-#: Source: ก.ค.ศ. ว23/2559 as OBEC uses it, four classes by pupils.
-SIZE_LIMITS = {
-    "xlarge": "1,501",
-    "large": "601–1,500",
-    "medium": "121–600",
-    "small": "1–120",
-    "no_students": "0",
-}
-
 
 def size_word(size: str) -> str:
-    """Name a size class."""
+    """Name a size class as the office's table does, else as everybody does."""
+    known = size_texts(settings()).get(size)
+    own = (known.label_en if language() == "en" else known.label_th) if known else ""
     words: dict[str, Callable[[], str]] = {
         "xlarge": lambda: _("ใหญ่พิเศษ"),
         "large": lambda: _("ใหญ่"),
@@ -34,14 +34,29 @@ def size_word(size: str) -> str:
         "no_students": lambda: _("ไม่มีนักเรียน"),
         "nodata": lambda: _("ไม่มีข้อมูล"),
     }
-    return words[size]()
+    return own or words[size]()
 
 
 def size_limits(size: str) -> str:
-    """Say how many pupils a size class holds; empty for no data."""
-    if size == "xlarge":
-        return _("1,501 ขึ้นไป")
-    return SIZE_LIMITS.get(size, "")
+    """Say how many pupils a size class holds, by the office's table; empty for no data."""
+    known = size_texts(settings()).get(size)
+    if known is None:
+        return ""
+    if known.most is None:
+        return _("%(n)s ขึ้นไป", n=number(known.least))
+    if known.most == known.least:
+        return number(known.least)
+    return f"{number(known.least)}–{number(known.most)}"
+
+
+def small_heading() -> str:
+    """Head the count of small schools, with the limits that make a school small."""
+    limits = size_limits("small")
+    if not limits:
+        return size_word("small")
+    return _(
+        "ขนาด%(size)s (%(limits)s คน)", size=size_word("small").removeprefix("ขนาด"), limits=limits
+    )
 
 
 def level_word(level: str) -> str:

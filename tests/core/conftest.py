@@ -44,6 +44,7 @@ def headings():
             ],
             "register": [
                 *_CODES,
+                ("รหัสเขต", "area_code"),
                 ("ตำบล", "subdistrict"),
                 ("อำเภอ", "district"),
                 ("หมู่", "village_no"),

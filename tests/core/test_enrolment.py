@@ -116,6 +116,50 @@ def test_subtotals_between_schools_are_not_added(read):
     assert enrolment.rows["pupils"].sum() == 22
 
 
+def test_a_district_total_that_is_wrong_is_one_problem_at_its_cell(read):
+    first = ["รวม อ.เมือง", None, 3, 4, 7, 1, 1, 0, 1, 1, 4, 8]
+    wrong = changed(["รวม อ.ปาย", None, 2, 2, 4, 1, 5, 5, 10, 1, 7, 14], 2, 9)
+    _, (problem,) = read(A, first, B, wrong, TOTAL)
+    assert (problem.cell, problem.value, problem.facts["expected"]) == ("C5", "9", 2)
+
+
+def test_two_tables_under_one_header_with_a_total_each_add_up(read):
+    first = ["รวม", None, 3, 4, 7, 1, 1, 0, 1, 1, 4, 8]
+    second = ["รวม", None, 2, 2, 4, 1, 5, 5, 10, 1, 7, 14]
+    enrolment, problems = read(A, first, B, second)
+    assert problems == []
+    assert enrolment.rows["pupils"].sum() == 22
+
+
+def test_a_stray_subtotal_without_a_code_does_not_spoil_the_grand_total(read):
+    stray = ["", "อำเภอเมือง", 3, 4, 7, 1, 1, 0, 1, 1, 4, 8]
+    enrolment, problems = read(A, stray, B, TOTAL)
+    assert problems == []
+    assert enrolment.rows["smis_code"].tolist() == ["58010001", "", "58010002"]
+
+
+def test_a_row_with_totals_alone_blocks_with_its_pupils(read):
+    bare = ["58010003", "ค", *[None] * 8, 40, 86]
+    enrolment, problems = read(A, B, bare)
+    assert [(p.kind, p.severity, p.pupils) for p in problems] == [
+        ("total_without_grades", "block", 86)
+    ]
+    assert enrolment.rows["pupils"].sum() == 22
+
+
+@pytest.mark.parametrize("code", ["0", "58010000"])
+def test_a_total_that_carries_the_offices_code_is_no_school(read, code):
+    enrolment, problems = read([code, "", *TOTAL[2:]], A, B)
+    assert problems == []
+    assert enrolment.rows["pupils"].sum() == 22
+
+
+def test_a_sheet_of_another_office_altogether_blocks(read):
+    head = ["รหัสเขต", "รหัสโรงเรียน", "ป.1 ชาย", "ป.1 หญิง"]
+    _, (problem,) = read(["50050000", "50050001", 4, 4], head=head)
+    assert (problem.kind, problem.severity, problem.pupils) == ("only_other_offices", "block", 8)
+
+
 def test_rows_of_another_office_are_left_out_and_counted(read):
     head = ["รหัสเขต", "รหัสโรงเรียน", "ป.1 ชาย", "ป.1 หญิง"]
     enrolment, (note,) = read(
@@ -162,6 +206,12 @@ def test_an_unknown_grade_blocks_with_its_pupils(read_long):
     enrolment, (problem,) = read_long(["58010001", "เตรียม", 3, 4, 7, 1])
     assert (problem.kind, problem.pupils) == ("unknown_grade", 7)
     assert len(enrolment.rows) == 0
+
+
+def test_a_grand_total_under_a_long_sheet_is_no_school(read_long):
+    enrolment, problems = read_long(["58010001", "ป.1", 3, 4, 7, 1], ["รวมทั้งสิ้น", "", 3, 4, 7, 1])
+    assert problems == []
+    assert enrolment.rows["pupils"].sum() == 7
 
 
 def test_sheets_gathered_keep_every_row_and_its_table(read, read_long):

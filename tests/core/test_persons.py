@@ -35,3 +35,13 @@ def test_a_heading_for_personal_numbers_is_enough():
 def test_school_codes_and_money_are_nobody():
     rows = [["รหัส", "งบ"], ["1020080005", 1234567890128], ["58010001", 99], [None, None]]
     assert person_columns(Sheet("f.xlsx", "s", rows)) == []
+
+
+DASHED = "-".join((MADE[0][0], MADE[0][1:5], MADE[0][5:10], MADE[0][10:12], MADE[0][12]))
+
+
+@pytest.mark.parametrize(
+    "cell", [DASHED, "เด็กชาย ก", "ด.ญ. ข", "เลขประจำตัวประชาชนนักเรียน", "วัน เดือน ปีเกิด"]
+)
+def test_one_cell_about_a_child_is_enough(cell):
+    assert person_columns(Sheet("f.xlsx", "s", [["1", cell]])) == ["B"]

@@ -111,6 +111,24 @@ def test_a_sheet_of_no_form_says_what_was_found():
     assert "รายการ" in problem.message("en")
 
 
+@pytest.mark.parametrize("heading", ["ป.1 ไม่ระบุ", "ประถมศึกษาปีที่ 1 เด็กพิเศษ", "เตรียม หญิง"])
+def test_a_heading_that_may_hold_pupils_blocks(heading):
+    _, (problem,) = read(["รหัสโรงเรียน", "ป.1 ชาย", "ป.1 หญิง", heading], ["1", 1, 2, 3])
+    assert (problem.kind, problem.severity) == ("grade_heading_unknown", "block")
+
+
+def test_a_first_row_that_is_no_header_is_not_repeated_where_it_has_digits():
+    _, (problem,) = read(["1", "บ้านเลขที่ 9/1", "เหนือ"], ["2", "3", "4"])
+    assert "9/1" not in problem.message("th")
+    assert "เหนือ" in problem.message("th")
+
+
+def test_a_code_merged_over_the_grades_of_a_school_counts_for_each():
+    rows = ["รหัสโรงเรียน", "ชั้น", "ชาย"], ["99", "อ.2", 1], [None, "ป.1", 2]
+    (table,), _ = read(*rows, merged=((1, 0, 2, 0),))
+    assert table.frame["smis_code"].tolist() == ["99", "99"]
+
+
 def test_an_empty_sheet_is_said_to_be_empty():
     assert [p.kind for p in read([None, ""], ["", "\u200b"])[1]] == ["empty_file"]
 

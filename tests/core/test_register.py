@@ -72,6 +72,23 @@ def test_a_school_twice_with_other_values_blocks_and_the_same_row_again_does_not
     assert len(register) == 1
 
 
+def test_totals_and_footnotes_under_a_register_are_no_schools(read):
+    blank = [""] * (len(A) - 1)
+    register, problems = read(A, ["รวม", *blank], ["หมายเหตุ ข้อมูล 10 มิ.ย.", *blank])
+    assert problems == []
+    assert len(register) == 1
+
+
+@pytest.mark.parametrize(
+    ("area", "kept"), [("58010000", 1), ("๕๘๐๑๐๐๐๐", 1), ("-", 1), (" ", 1), ("50050000", 0)]
+)
+def test_a_row_belongs_to_the_office_that_it_names(read_table, headings, area, kept):
+    table = read_table([*HEAD, "รหัสเขต"], [*A, area])
+    register, problems = read_register([table], headings, "58010000", r"\d{8}")
+    assert len(register) == kept
+    assert [p.kind for p in problems] == ([] if kept else ["only_other_offices"])
+
+
 def test_a_branch_keeps_its_own_code(read):
     register, problems = read(A, changed(B, 0, "58010001-1"))
     assert problems == []

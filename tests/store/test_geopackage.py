@@ -22,7 +22,15 @@ from gisapp.pipeline import build_round, check_round
 from gisapp.settings import Settings
 from gisapp.store.bundled import styles_dir
 from gisapp.store.geopackage import replacing, write_layers
-from tests.office import ROUND, SCHOOLS, building_rows, small_office, write_book, write_wide
+from tests.office import (
+    ROUND,
+    SCHOOLS,
+    building_rows,
+    small_office,
+    subdistrict_squares,
+    write_book,
+    write_wide,
+)
 
 BUILT_ON = datetime.datetime(2025, 7, 1, 9, 30, tzinfo=datetime.UTC)
 LAYERS_OF_THIS_OFFICE = {
@@ -446,6 +454,21 @@ def test_what_was_joined_is_what_a_reader_finds(office):
             read = [None if value is None or value != value else value
                     for value in found[column.name].astype(object)]  # fmt: skip
             assert read == wanted, (name, column.name)
+
+
+def test_a_subdistrict_with_an_island_stands_beside_one_without(tmp_path):
+    office = small_office(tmp_path / "office")
+    path = office.folder / "data" / "boundaries" / "subdistricts.gpkg"
+    squares = subdistrict_squares()
+    island = shapely.box(98.3, 19.0, 98.31, 19.01)
+    squares.loc[1, "geometry"] = shapely.MultiPolygon([squares.geometry[1], island])
+    path.unlink()
+    squares.to_file(path, layer="subdistricts", driver="GPKG")
+    assert office.run("build", ROUND).exit_code == 0
+    written = office.layer("subdistricts").set_index("subdistrict_code").geometry
+    assert set(written.geom_type) == {"MultiPolygon"}
+    assert shapely.get_num_geometries(written.to_numpy()).tolist() == [1, 2]
+    assert written.loc["990202"].covers(island)
 
 
 def test_equal_input_and_time_give_equal_bytes_in_another_process_too(office, tmp_path):

@@ -66,10 +66,21 @@ def test_a_date_stays_a_date_and_a_truth_stays_a_truth(tmp_path):
     assert only(path).rows == [[datetime.date(2025, 6, 10), True, 1.5]]
 
 
-def test_sheets_come_in_their_order_and_hidden_ones_do_not_come(tmp_path):
+def test_sheets_come_in_their_order_and_hidden_ones_are_marked(tmp_path):
     sheets = {"ก": [["1"]], "ข": [["2"]], "ค": [["3"]]}
     path = write_book(tmp_path / "a.xlsx", sheets, hidden=("ข",))
-    assert [sheet.name for sheet in read_sheets(path, ROUND)] == ["ก", "ค"]
+    found = [(sheet.name, sheet.hidden) for sheet in read_sheets(path, ROUND)]
+    assert found == [("ก", False), ("ข", True), ("ค", False)]
+
+
+def test_a_formula_that_was_never_computed_is_refused_by_its_cell(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "แผ่น1"
+    for row in (["รหัสโรงเรียน", "ป.1 ชาย"], ["99020001", "=1+2"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(UnreadableFileError, match="cell B2 of sheet แผ่น1"):
+        read_sheets(tmp_path / "a.xlsx", ROUND)
 
 
 def test_rows_that_are_hidden_by_a_filter_are_read(tmp_path):

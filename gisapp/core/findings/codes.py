@@ -10,6 +10,13 @@ FINDINGS = {
         "พิมพ์รหัสใหม่ในช่องที่ตั้งรูปแบบเป็นข้อความ",
         "Type the code again into a cell formatted as text",
     ),
+    "empty_register": Finding(
+        "block",
+        "ไม่มีโรงเรียนที่ใช้ได้ในทะเบียน",
+        "There is no usable school in the register",
+        "ตรวจรหัสโรงเรียนในทะเบียน และ key_pattern ใน office.toml",
+        "See the school codes of the register, and key_pattern in office.toml",
+    ),
     "row_without_code": Finding(
         "block",
         "แถวนี้มีนักเรียน {pupils} คนแต่ไม่มีรหัสโรงเรียน",

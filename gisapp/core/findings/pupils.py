@@ -24,6 +24,13 @@ FINDINGS = {
         "ตรวจตัวเลขย่อยและผลรวมในแถวหรือคอลัมน์นี้",
         "Check the parts and the total in this row or column",
     ),
+    "total_without_grades": Finding(
+        "block",
+        "แถวนี้มียอดรวม {pupils} คนแต่ไม่มีจำนวนรายชั้น",
+        "This row states {pupils} pupils in all but none by grade",
+        "เติมจำนวนนักเรียนแต่ละชั้น",
+        "Fill in the pupils of each grade",
+    ),
     "unknown_grade": Finding(
         "block",
         "ไม่รู้จักชั้น “{value}” นักเรียน {pupils} คนในแถวนี้จะหายไป",
