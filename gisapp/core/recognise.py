@@ -228,8 +228,8 @@ def _why_not(sheet: Sheet, near: list[Header], headings: Headings) -> Problem:
         for row in sheet.rows
         if any(clean_text(cell) for cell in row)
     )
-    # Where the first row is no header it may hold anything: what has digits is not repeated.
-    found = ", ".join(text for text in first[:8] if not any(map(str.isdigit, text))) or "–"
+    # Where the first row is no header it may hold anything: numbers are not repeated.
+    found = ", ".join(text for text in first[:8] if sum(map(str.isdigit, text)) < 4) or "–"
     return _about(sheet, "unknown_form", found=found if len(found) <= 120 else found[:119] + "…")
 
 

@@ -116,8 +116,10 @@ def _write_layer(frame: pd.DataFrame, path: Path, name: str) -> None:
 
 def _as_multi(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     """Make a single polygon a collection of one, as the layer's type says."""
-    single = shapes.geom_type == "Polygon"
-    return shapes.where(~single, shapely.multipolygons(shapes.to_numpy()[:, None]))
+    parts = shapes.to_numpy().copy()
+    single = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    parts[single] = shapely.multipolygons(parts[single][:, None])
+    return gpd.GeoSeries(parts, index=shapes.index, crs=shapes.crs)
 
 
 def _index(database: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:

@@ -105,6 +105,7 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
         facts = {"reason_th": error.th, "reason_en": error.en}
         found.problems.append(Problem("unreadable_file", file=path.name, facts=facts))
         return found
+    headless: set[str] = set()
     for sheet in sheets:
         _refuse_persons(sheet)
         tables, problems = recognise(sheet, headings)
@@ -112,7 +113,7 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
             found.problems.extend(_hidden(sheet, tables))
             continue
         if not tables and _lists_schools(sheet):
-            problems = [_without_header(problem) for problem in problems]
+            headless.add(sheet.name)
         filled = [table for table in tables if len(table.frame)]
         found.tables.extend(filled)
         found.problems.extend(problems)
@@ -121,7 +122,7 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
     if not sheets:
         found.problems.append(Problem("empty_file", file=path.name))
     if found.tables:
-        found.problems[:] = [_softened(problem) for problem in found.problems]
+        found.problems[:] = [_softened(problem, headless) for problem in found.problems]
     elif len(sheets) > 1:
         found.problems[:] = _worst_of_empty(found.problems)
     found.problems.extend(
@@ -162,14 +163,13 @@ def _lists_schools(sheet: Sheet) -> bool:
     )
 
 
-def _without_header(problem: Problem) -> Problem:
-    """A list of schools under no known heading at all is worth more than a note."""
-    known = problem.kind != "unknown_form"
-    return problem if known else replace(problem, kind="rows_without_header")
+def _softened(problem: Problem, headless: set[str]) -> Problem:
+    """A cover or an empty sheet beside a recognised one is worth a note, no more.
 
-
-def _softened(problem: Problem) -> Problem:
-    """A cover or an empty sheet beside a recognised one is worth a note, no more."""
+    A list of schools that lost its header is more: its rows would be missing.
+    """
+    if problem.kind == "unknown_form" and problem.sheet in headless:
+        return replace(problem, kind="rows_without_header")
     if problem.kind in ("empty_file", "unknown_form"):
         return Problem("sheet_not_used", file=problem.file, sheet=problem.sheet)
     return problem

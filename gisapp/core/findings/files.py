@@ -77,8 +77,9 @@ FINDINGS = {
     ),
     "rows_without_header": Finding(
         "block",
-        "แผ่นงานนี้มีรหัสโรงเรียนแต่ไม่มีหัวตารางที่รู้จัก แถวทั้งหมดจะหายไป",
-        "This sheet lists school codes under no known headings; all its rows would be lost",
+        "แผ่นงานนี้มีรหัสโรงเรียนแต่ไม่มีหัวตารางที่รู้จัก แถวทั้งหมดจะหายไป (แถวแรก: {found})",
+        "This sheet lists school codes under no known headings; all its rows would be lost "
+        "(first row: {found})",
         "เติมหัวตารางให้ตรงแบบ หรือลบแผ่นงานที่ไม่ใช้",
         "Give it the headings of a form, or remove the sheet",
     ),
