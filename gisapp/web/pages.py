@@ -35,9 +35,16 @@ def home() -> str:
     """Map of every school of a round."""
     now = reading()
     choice = choose(now, request.args)
-    drawing = full_map(now)
+    # Unfiltered points may set out before the scripts that will ask for them.
+    early = point_config(now)["url"] if choice.asked.is_empty else None
     return render_template(
-        "map.html", now=now, choice=choice, chips=chips(choice.asked), drawing=drawing, place="map"
+        "map.html",
+        now=now,
+        choice=choice,
+        chips=chips(choice.asked),
+        drawing=full_map(now),
+        early=early,
+        place="map",
     )
 
 

@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -199,3 +200,13 @@ def test_a_rebuilt_round_is_read_at_the_next_request(own_settings):
     assert f'<dd class="num">{now}</dd>' in client.get("/schools/99020001/card").text
     own_settings.layer_file("2567-1").replace(own_settings.layer_file("2568-1"))
     assert f'<dd class="num">{before}</dd>' in client.get("/schools/99020001/card").text
+
+
+def test_unfiltered_points_set_out_before_the_scripts_and_filtered_ones_do_not(client):
+    page = client.get("/").text
+    early = re.search(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">', page)
+    assert early
+    address = html.unescape(early[1])
+    assert client.get(address).status_code == 200
+    assert f'"url": "{address}"' in page.replace("\\u0026", "&")
+    assert 'rel="preload"' not in client.get("/?size=small").text
