@@ -223,7 +223,8 @@ def as_published(
         values = frame[column.name] if column.name in frame else pd.Series(None, frame.index)
         values = values.reset_index(drop=True)
         if column.kind in ("text", "date"):
-            values = values.astype(object)
+            # Columns that pandas keeps as strings stay so: a country's worth is slow to unpack.
+            values = values if values.dtype == "str" else values.astype(object)
             done[column.name] = values.where(values.notna() & (values != ""), None)
         else:
             done[column.name] = values.astype(TYPES[column.kind])

@@ -20,7 +20,6 @@ from tests.benchmarks.nation import SCHOOLS, make_nation
 from tests.office import bare_office
 
 PROMISED = 1.5
-WITH_ARROW = 2.0
 ROUND = Round(2568, 1)
 BUILT_ON = datetime.datetime(2025, 7, 1, tzinfo=datetime.UTC)
 
@@ -119,5 +118,4 @@ def test_the_country_is_joined_and_written_within_half_again_of_plain_pandas(
         ("pandas + pyogrio", lambda: plainly(nation, tmp_path, use_arrow=use_arrow)),
         rounds=3,
     )
-    # Arrow is no part of what we ship; with it, titles, indexes and styles weigh more.
-    assert ratio <= (WITH_ARROW if use_arrow else PROMISED)
+    assert ratio <= PROMISED
