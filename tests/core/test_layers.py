@@ -82,6 +82,21 @@ def test_unknown_pupils_are_null_and_no_pupils_are_0():
     )
 
 
+def test_a_sum_over_nothing_known_is_unknown_and_over_something_is_that():
+    schools = joined(
+        ["A", "B"],
+        [
+            ("A", "p1", None, None, 7, None),
+            ("B", "p1", 3, None, 7, 1),
+            ("B", "p2", None, 2, 5, None),
+        ],
+    )
+    assert schools.loc["A", ["male", "female", "class_groups", "pre_primary"]].isna().all()
+    assert (schools.at["A", "students"], schools.at["A", "primary"]) == (7, 7)
+    assert (schools.at["B", "male"], schools.at["B", "female"]) == (3, 2)
+    assert schools.at["B", "class_groups"] == 1
+
+
 def test_an_expansion_school_teaches_primary_and_lower_secondary():
     schools = joined(
         ["A", "B", "C"],

@@ -156,6 +156,15 @@ def test_two_schools_on_one_point_are_both_doubted(place):
     assert places["location_quality"].tolist() == ["subdistrict", "subdistrict"]
 
 
+@pytest.mark.parametrize(("apart_m", "doubted"), [(0.9, True), (1.1, False)])
+def test_one_point_ends_a_metre_away(place, apart_m, doubted):
+    one, two = degrees(5_000, 5_000), degrees(5_000 + apart_m, 5_000)
+    schools = (("1", "จองคำ", one[1], one[0], None), ("2", "จองคำ", two[1], two[0], None))
+    places, problems = place(*schools)
+    assert {p.kind for p in problems.values()} == ({"shared_point"} if doubted else set())
+    assert set(places["location_quality"]) == {"subdistrict" if doubted else "surveyed"}
+
+
 def test_schools_a_short_walk_apart_are_not_on_one_point(place):
     one, two = degrees(5_000, 5_000), degrees(5_020, 5_000)
     _, problems = place(("1", "จองคำ", one[1], one[0], None), ("2", "จองคำ", two[1], two[0], None))
