@@ -31,6 +31,10 @@ class RoundNotFoundError(GisappError, LookupError):
     """A round has no folder, no sheet, or has not been built."""
 
 
+class DatumOperationError(GisappError, ValueError):
+    """The named operation does not lead from Indian 1975 to WGS 84."""
+
+
 class UnreadableFileError(GisappError, ValueError):
     """A received file cannot be opened: damaged, protected, or not what its name says."""
 
@@ -49,6 +53,26 @@ class TableError(GisappError, ValueError):
 
 class LayerNotFoundError(GisappError, LookupError):
     """A layer or school is not in the published file."""
+
+
+class ProblemNotFoundError(GisappError, LookupError):
+    """A round has no problem of that id now."""
+
+
+class NotCheckedError(GisappError, LookupError):
+    """A round has not been checked, or its check wrote no such file."""
+
+
+class StaleProblemError(GisappError, LookupError):
+    """A decision is about something that has changed since it was shown."""
+
+
+class JobRunningError(GisappError, RuntimeError):
+    """A round is being checked or published already."""
+
+
+class DecisionError(GisappError, ValueError):
+    """A decision lacks its reason or the name of who decides."""
 
 
 class UnsafePathError(GisappError, ValueError):

@@ -20,7 +20,7 @@ class Settings:
 
     #: The office's folder; everything else is found below it.
     office_dir: Path
-    #: 8-digit code of the office, for example ``58010000``.
+    #: Code of the office: 8 digits in Thailand, for example ``58010000``; elsewhere its own.
     area_code: str
     name_th: str
     name_en: str
@@ -40,6 +40,8 @@ class Settings:
     #: Language of messages when nobody asks for another: ``th`` or ``en``.
     language: str = "th"
     contact: str = ""
+    #: Address of a database that serves instead of ``office.sqlite``; from the environment.
+    database_url: str = ""
 
     @property
     def rounds_dir(self) -> Path:
@@ -80,6 +82,36 @@ class Settings:
         """GeoPackage of a round."""
         return self.layers_dir / f"{round_name}.gpkg"
 
+    def check_file(self, round_name: str) -> Path:
+        """What the last check of a round found, for the office's own pages."""
+        return self.layers_dir / f"{round_name}-check.gpkg"
+
+    def copies_dir(self, round_name: str) -> Path:
+        """Received sheets with their faults marked, to be mended and sent back."""
+        return self.layers_dir / f"{round_name}-problems"
+
+    def returned_dir(self, round_name: str) -> Path:
+        """Workbooks that schools mended and sent back, as they came."""
+        return self.office_dir / "data" / "returned" / round_name
+
+    def school_files_dir(self, round_name: str) -> Path:
+        """One workbook per school that has something to mend."""
+        return self.copies_dir(round_name) / "schools"
+
+    @property
+    def database_file(self) -> Path:
+        """Accounts, decisions and jobs of the office."""
+        return self.office_dir / "office.sqlite"
+
+    def key_proposals(self, round_name: str) -> Path:
+        """Keys proposed for the schools without a code, for an officer to accept."""
+        return self.layers_dir / f"{round_name}-school_keys.csv"
+
+    @property
+    def secret_file(self) -> Path:
+        """Key that marks the forms of the office's own pages."""
+        return self.office_dir / "office.secret"
+
     def problem_book(self, round_name: str) -> Path:
         """Workbook that ``gisapp check`` writes."""
         return self.layers_dir / f"{round_name}-problems.xlsx"
@@ -103,12 +135,16 @@ class Settings:
         try:
             # utf-8-sig: Notepad puts a byte order mark before the first letter.
             values = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
-            return cls(office_dir=office_dir, **_checked(values))
-        # ValueError: wrong values, broken TOML, and letters that are not UTF-8.
-        except (TypeError, ValueError) as error:
-            raise OfficeSettingsError(
-                f"อ่าน {toml} ไม่ได้: {error}", f"cannot use {toml}: {error}"
-            ) from error
+            database_url = os.environ.get("GISAPP_DATABASE_URL", "")
+            checked = _checked(values)
+        except OfficeSettingsError as error:
+            raise _unusable(toml, error.th, error.en) from error
+        except tomllib.TOMLDecodeError as error:
+            place = re.sub(r".*\(at (.*)\)", r"\1", str(error))
+            raise _unusable(toml, f"เขียนไม่ถูกรูปแบบ TOML ({place})", str(error)) from error
+        except ValueError as error:
+            raise _unusable(toml, "ตัวอักษรไม่ใช่ UTF-8", "its letters are not UTF-8") from error
+        return cls(office_dir=office_dir, database_url=database_url, **checked)
 
 
 def office_from_environment(env: Mapping[str, str] = os.environ) -> Path:
@@ -116,48 +152,90 @@ def office_from_environment(env: Mapping[str, str] = os.environ) -> Path:
     return Path(env.get("GISAPP_OFFICE") or ".")
 
 
+def _unusable(toml: Path, th: str, en: str) -> OfficeSettingsError:
+    return OfficeSettingsError(f"อ่าน {toml} ไม่ได้: {th}", f"cannot use {toml}: {en}")
+
+
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    """Turn TOML values into fields; a wrong one raises ValueError, a missing one TypeError."""
-    known = {field.name for field in fields(Settings)} - {"office_dir"}
+    """Turn TOML values into fields; one that is wrong or missing raises OfficeSettingsError."""
+    known = {field.name for field in fields(Settings)} - {"office_dir", "database_url"}
     for name in values:
         if name not in known:
-            raise ValueError(f"{name} is not a setting; known are {', '.join(sorted(known))}")
-    for text in ("area_code", "name_th", "name_en", "key_pattern", "metric_crs", "contact"):
-        if text in values and not isinstance(values[text], str):
-            raise ValueError(f'{text} must be text in quotes, e.g. {text} = "…"')
-    if not re.fullmatch(r"\d{8}", values.get("area_code", "")):
-        raise ValueError("area_code must be the office's 8 digits in quotes")
+            names = ", ".join(sorted(known))
+            raise OfficeSettingsError(
+                f"ไม่มีค่าที่ชื่อ {name} ชื่อที่มี: {names}",
+                f"{name} is not a setting; known are {names}",
+            )
+    for name in ("area_code", "name_th", "name_en"):
+        if name not in values:
+            raise OfficeSettingsError(f'ขาด {name} = "…"', f'{name} = "…" is missing')
+    for name in ("area_code", "name_th", "name_en", "key_pattern", "metric_crs", "contact"):
+        if name in values and not isinstance(values[name], str):
+            raise OfficeSettingsError(
+                f'{name} ต้องเป็นข้อความในเครื่องหมายคำพูด เช่น {name} = "…"',
+                f'{name} must be text in quotes, e.g. {name} = "…"',
+            )
+    check_area_code(values["area_code"])
     if values.get("language", "th") not in ("th", "en"):
-        raise ValueError("language must be th or en")
-    for number in ("grid_m", "place_tolerance_m"):
-        _check_metres(number, values.get(number, 1.0))
+        raise OfficeSettingsError("language ต้องเป็น th หรือ en", "language must be th or en")
+    for name in ("grid_m", "place_tolerance_m"):
+        _check_metres(name, values.get(name, 1.0))
     try:
         re.compile(values.get("key_pattern", ""))
     except re.error as error:
-        raise ValueError(f"key_pattern is no regular expression: {error}") from error
+        raise OfficeSettingsError(
+            "key_pattern ไม่ใช่ regular expression ที่ถูกต้อง",
+            f"key_pattern is no regular expression: {error}",
+        ) from error
     _check_metric(values.get("metric_crs", Settings.metric_crs))
     return {**values, "province_hall": _hall(values.get("province_hall"))}
+
+
+def check_area_code(code: str) -> None:
+    """Refuse what cannot be an office's code in any country.
+
+    Raises:
+        OfficeSettingsError: It is none.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,20}", code):
+        raise OfficeSettingsError(
+            f"area_code ต้องเป็นเลข 8 หลักของสำนักงานในเครื่องหมายคำพูด ไม่ใช่ “{code}”",
+            "area_code must be the office's 8 digits in quotes; in another country 1 to 20 "
+            f"letters, digits or hyphens, not {code!r}",
+        )
 
 
 def _hall(point: object) -> tuple[float, float] | None:
     if point is None:
         return None
-    if not (isinstance(point, list) and len(point) == 2):
-        raise ValueError("province_hall must be [lon, lat] in degrees")
-    return float(point[0]), float(point[1])
+    numbers = point if isinstance(point, list) else []
+    if len(numbers) != 2 or any(type(number) not in (int, float) for number in numbers):
+        raise OfficeSettingsError(
+            "province_hall ต้องเป็น [ลองจิจูด, ละติจูด] หน่วยองศา",
+            "province_hall must be [lon, lat] in degrees",
+        )
+    return float(numbers[0]), float(numbers[1])
 
 
 def _check_metres(name: str, metres: object) -> None:
     number = isinstance(metres, (int, float)) and not isinstance(metres, bool)
     if not (number and 0 < float(str(metres)) < 1e6):
-        raise ValueError(f"{name} must be a number of metres above 0, without quotes")
+        raise OfficeSettingsError(
+            f"{name} ต้องเป็นตัวเลขหน่วยเมตรที่มากกว่า 0 ไม่มีเครื่องหมายคำพูด",
+            f"{name} must be a number of metres above 0, without quotes",
+        )
 
 
 def _check_metric(name: str) -> None:
-    """Refuse, with ValueError, a CRS that nobody can measure metres in."""
+    """Refuse a CRS that nobody can measure metres in."""
     try:
         crs = CRS.from_user_input(name)
     except CRSError as error:
-        raise ValueError(f"metric_crs is not known: {name}") from error
+        raise OfficeSettingsError(
+            f"ไม่รู้จัก metric_crs “{name}”", f"metric_crs is not known: {name}"
+        ) from error
     if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
-        raise ValueError(f"metric_crs must be a projected CRS in metres, not {name}")
+        raise OfficeSettingsError(
+            f"metric_crs ต้องเป็นระบบพิกัดฉากหน่วยเมตร เช่น EPSG:32647 ไม่ใช่ {name}",
+            f"metric_crs must be a projected CRS in metres, not {name}",
+        )

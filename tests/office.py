@@ -3,10 +3,12 @@
 Rows are plain lists, so that a test breaks one cell and writes the rest as it stands.
 """
 
+import contextlib
 import copy
 import dataclasses
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import traceback
@@ -61,9 +63,9 @@ def _pupils(first: int, *, secondary: bool = False) -> dict[str, tuple[int, int,
 
 
 SCHOOLS = (
-    School("99020001", "บ้านห้วยเมฆ", "ห้วยเมฆ", "19.050", "98.050", _pupils(3)),
-    School("99020002", "บ้านดอยลม", "ห้วยเมฆ", "19.060", "98.030", _pupils(7, secondary=True)),
-    School("99020003", "วัดทุ่งดาว", "ทุ่งดาว", "19.050", "98.150", _pupils(1)),
+    School("99020001", "บ้านห้วยเมฆ", "ห้วยเมฆ", "19.0500", "98.0500", _pupils(3)),
+    School("99020002", "บ้านดอยลม", "ห้วยเมฆ", "19.0600", "98.0300", _pupils(7, secondary=True)),
+    School("99020003", "วัดทุ่งดาว", "ทุ่งดาว", "19.0500", "98.1500", _pupils(1)),
 )
 STUDENTS = sum(school.students for school in SCHOOLS)
 
@@ -274,17 +276,19 @@ class Office:
         """SHA-256 of the published file."""
         return hashlib.sha256(self.published.read_bytes()).hexdigest()
 
-    def problems(self, *, severity=None):
-        """What `gisapp check` wrote into the problem workbook, as dicts by English name."""
-        book = openpyxl.load_workbook(self.folder / "layers" / f"{ROUND}-problems.xlsx")
-        rows = list(book.active.iter_rows(min_row=4, values_only=True))
-        heads = {"ระดับ": "severity", "แผ่นงาน": "sheet", "ไฟล์": "file", "เซลล์": "cell"}
-        names = [heads.get(head, head) for head in rows[0]]
-        found = [dict(zip(names, row, strict=True)) for row in rows[1:]]
-        words = {"block": "ต้องแก้", "warn": "ควรดู", "note": "แจ้งไว้"}
-        return [
-            row for row in found if severity in (None, *()) or row["severity"] == words[severity]
-        ]
+    def problems(self, *kinds, data_round=ROUND):
+        """What the last check found, of these kinds or all, as dicts by column."""
+        path = self.folder / "layers" / f"{data_round}-check.gpkg"
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.row_factory = sqlite3.Row
+            rows = database.execute("SELECT * FROM problems").fetchall()
+        return [dict(row) for row in rows if not kinds or row["kind"] in kinds]
+
+    def corrections(self, *lines, data_round=ROUND):
+        """Write corrections.csv: (smis_code, column, old_value, new_value) each."""
+        head = ["problem_id", "smis_code", "column", "old_value", "new_value", "reason", "by", "on"]
+        rows = [["", *line, "ถามโรงเรียนแล้ว", "เจ้าหน้าที่ ก", "2568-06-20"] for line in lines]
+        return write_text(self.sheet("corrections.csv", data_round), [head, *rows])
 
 
 def run(*arguments):

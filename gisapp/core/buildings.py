@@ -62,13 +62,14 @@ def read_buildings(
 
     Returns:
         buildings: Columns `COLUMNS`, sorted by school and sequence; a sheet without a
-            sequence is numbered in its own order.
+            sequence is numbered in its own order. `table` and `row` say where each stands.
         problems: Rows of unknown schools, years and conditions that cannot be read.
     """
-    frames, problems = [pd.DataFrame(columns=[*COLUMNS])], list[Problem]()
-    for table in tables:
+    frames = [pd.DataFrame(columns=[*COLUMNS, "table", "row"])]
+    problems: list[Problem] = []
+    for place, table in enumerate(tables):
         frame, found = _read_table(table, keys, academic_year_be)
-        frames.append(frame)
+        frames.append(frame.assign(table=place))
         problems += found
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     buildings = pd.concat(filled, ignore_index=True)
@@ -100,7 +101,7 @@ def _read_table(
     problems += found
     age = academic_year_be - read["built_year_be"]
     read["age_years"] = age.where(age >= 0)
-    return read[[*COLUMNS]], problems
+    return read[[*COLUMNS]].rename_axis("row").reset_index(), problems
 
 
 def unmatched_rows(

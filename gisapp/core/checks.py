@@ -10,7 +10,7 @@ from gisapp.core.counts import cell_problem
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import BE_OFFSET, Round
 from gisapp.core.tables import FormTable
-from gisapp.core.text import arabic_digits, date_within
+from gisapp.core.text import arabic_digits, clean_text, date_within
 
 #: Words of a status that say a school no longer teaches.
 _CLOSED = ("เลิก", "ยุบ", "รวม", "closed", "merged")
@@ -25,13 +25,35 @@ def absent_schools(
 
     A school that the register calls closed is not missed.
     """
-    status = register["status"].fillna("").astype(str)
-    closed = status.map(lambda text: any(word in text.lower() for word in _CLOSED)).astype(bool)
-    absent = register[~register["smis_code"].isin(list(present)) & ~closed]
+    absent = register[~register["smis_code"].isin(list(present)) & ~_is_closed(register)]
     return [
         cell_problem(kind, tables[row.table], int(row.row), "smis_code", key=row.smis_code)
         for row in absent.itertuples()
     ]
+
+
+def closed_with_pupils(
+    register: pd.DataFrame, schools: pd.DataFrame, tables: Sequence[FormTable]
+) -> list[Problem]:
+    """Doubt schools that the register calls closed and that have pupils."""
+    students = schools.set_index("smis_code")["students"]
+    counted = register["smis_code"].map(students).astype("Float64").fillna(0)
+    return [
+        cell_problem(
+            "closed_with_pupils",
+            tables[row.table],
+            int(row.row),
+            "status",
+            key=row.smis_code,
+            students=int(counted.at[row.Index]),
+        )
+        for row in register[_is_closed(register) & (counted > 0)].itertuples()
+    ]
+
+
+def _is_closed(register: pd.DataFrame) -> pd.Series:
+    status = register["status"].fillna("").astype(str)
+    return status.map(lambda text: any(word in text.lower() for word in _CLOSED)).astype(bool)
 
 
 def expansion_flags(
@@ -74,5 +96,16 @@ def round_of_title(table: FormTable, data_round: Round) -> list[Problem]:
         found = f"{date.day}/{date.month}/{date.year + BE_OFFSET}"
     if not found:
         return []
-    problem = Problem("wrong_round", file=table.sheet.file, sheet=table.sheet.name, value=found)
-    return [replace(problem, facts={"round": data_round.name})]
+    row, cell = _title_cell(table)
+    problem = Problem("wrong_round", table.sheet.file, table.sheet.name, row, cell=cell)
+    return [replace(problem, value=found, facts={"round": data_round.name})]
+
+
+def _title_cell(table: FormTable) -> tuple[int | None, str]:
+    """Row and address of the title that states a year or date; nothing where none does alone."""
+    for row in range(table.header[0]):
+        for column, cell in enumerate(table.sheet.rows[row]):
+            text = arabic_digits(clean_text(cell))
+            if _YEAR_IN_TITLE.search(text) or date_within(text):
+                return table.sheet.row_number(row), table.sheet.address(row, column)
+    return None, ""

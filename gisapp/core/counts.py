@@ -4,33 +4,32 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gisapp.core.cells import read_cells
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
-from gisapp.core.text import clean_text, parse_code, parse_count
+from gisapp.core.text import LARGEST_COUNT, clean_text, parse_code, parse_count
 
 Counts = NDArray[np.float64]
 
 
-def read_counts(table: FormTable, column: str) -> tuple[Counts, list[Problem]]:
+def read_counts(
+    table: FormTable, column: str, kind: str = "not_a_number"
+) -> tuple[Counts, list[Problem]]:
     """Read one column of counts.
 
     Returns:
         counts: float64, one per row; NaN where the cell is blank, a dash or no number.
-        problems: One ``not_a_number`` per cell that holds something else.
+        problems: One of `kind` per cell that holds something else.
     """
     cells = table.frame[column]
     counts = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    plain = np.isfinite(counts) & (counts >= 0) & (counts == np.floor(counts))
+    plain = (counts >= 0) & (counts <= LARGEST_COUNT) & (counts == np.floor(counts))
     # What pandas takes for a number is not always one: True, "1e3", "0x10".
     plain &= cells.map(lambda cell: type(cell) in (int, float)).to_numpy(dtype=bool)
     counts = np.where(plain, counts, np.nan)
-    problems = []
-    for place in np.flatnonzero(~plain):
-        cell = cells.iloc[place]
-        try:
-            counts[place] = np.nan if (count := parse_count(cell)) is None else count
-        except ValueError:
-            problems.append(cell_problem("not_a_number", table, int(cells.index[place]), column))
+    read, unread = read_cells(cells[~plain], parse_count)
+    counts[~plain] = [np.nan if count is None else count for count in read]
+    problems = [cell_problem(kind, table, row, column) for row in unread]
     return counts, problems
 
 

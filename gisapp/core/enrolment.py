@@ -24,7 +24,8 @@ class EnrolmentRows:
 
     Attributes:
         rows: One row per sheet row with pupils' counts: the code columns and the name as
-            text, `table` (place in `tables`), `row` (place in the sheet), `pupils`.
+            text, `table` (place in `tables`), `row` (place in the sheet), `pupils`, and `rooms`,
+            the class groups that the row states in all, NaN where it states none.
         counts: One row per sheet row × grade: `source` (index of `rows`), `grade`, and the
             four measures as float64, NaN where unknown.
         tables: The sheets, to name cells in.
@@ -63,7 +64,7 @@ def gather_rows(
 ) -> EnrolmentRows:
     """Number the sheet rows through and let the counts point at them."""
     if not rows:
-        empty = pd.DataFrame(columns=[*COLUMNS, "row", "pupils", "table"])
+        empty = pd.DataFrame(columns=[*COLUMNS, "row", "pupils", "rooms", "table"])
         return EnrolmentRows(empty, pd.DataFrame(columns=["source", "grade", *MEASURES]), ())
     all_rows = pd.concat(rows, ignore_index=True)
     place = all_rows.reset_index(names="source")[["table", "row", "source"]]
@@ -116,6 +117,8 @@ def _read_wide(
     rows["pupils"] = (
         counts.groupby("row")["students"].sum().reindex(rows["row"]).fillna(0).to_numpy()
     )
+    rooms = numbers.get(("total", "class_groups"), np.full(len(codes), np.nan))
+    rows["rooms"] = rooms[school.to_numpy()]
     return rows, counts, problems
 
 

@@ -1,10 +1,13 @@
 """Enrolment sheets with one row per school and grade: long forms and EMIS pages."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from gisapp.core.cells import read_cells
 from gisapp.core.counts import Counts, cell_problem, read_counts, row_key
 from gisapp.core.enrolment import EnrolmentRows, gather_rows
 from gisapp.core.grades import GRADE, MEASURES, SCOPES
@@ -51,8 +54,8 @@ def _read_long(
             problems += found
     unread = {problem.row for problem in problems}
     codes = code_columns(table)
-    keys = frame["grade"].map(heading_key)
-    grades = keys.map(lambda key: headings.grades.get(key, ""))
+    keys = _each(frame["grade"], heading_key)
+    grades = _each(keys, lambda key: headings.grades.get(str(key), ""))
     stated = values["students"]
     both = values["male"] + values["female"]
     alone = np.where(np.isnan(values["male"]), values["female"], values["male"])
@@ -61,7 +64,7 @@ def _read_long(
     counts = pd.DataFrame(
         {"row": frame.index, "grade": grades.to_numpy(), **values, "students": pupils}
     )
-    summed = codes[["smis_code", "school_name_th"]].map(is_total).astype(bool).any(axis=1)
+    summed = _each(codes["smis_code"], is_total) | _each(codes["school_name_th"], is_total)
     other = has_code(codes) & ~grades.isin(list(SCOPES)) & ~(summed & (keys == ""))
     data = grades.isin(list(GRADE)) | other
     # A grade that has no figure at all is not offered; an EMIS page lists all of them.
@@ -81,7 +84,13 @@ def _read_long(
     kept = data & ~unknown
     rows = codes[kept].rename_axis("row").reset_index()
     rows["pupils"] = np.nan_to_num(pupils[kept])
+    rows["rooms"] = np.nan
     return rows, counts[kept], problems
+
+
+def _each(cells: pd.Series, read: Callable[[Any], str | bool]) -> pd.Series:
+    """Read every cell of a column, each different one once."""
+    return pd.Series(read_cells(cells, read)[0], index=cells.index)
 
 
 def _unknown_grade(table: FormTable, row: int, pupils: float) -> Problem:

@@ -6,6 +6,8 @@ told from basic information by its column for the latitude, filled or not.
 
 from dataclasses import dataclass
 
+from gisapp.core.subjects import SUBJECTS
+
 CODES = frozenset({"smis_code", "ministry_code", "percode"})
 
 #: Marks a form whose columns are grade × measure pairs, looked up in grades and measures.
@@ -22,6 +24,7 @@ class Form:
         used: False for forms that are recognised and kept for a later step.
         exclusive: A sheet of this form is nothing else.
         columns: Table of headings, where it is not the form's own.
+        lacks: Columns of which it has none; with one of them it is another form.
     """
 
     name: str
@@ -31,11 +34,15 @@ class Form:
     used: bool = True
     exclusive: bool = True
     columns: str = ""
+    lacks: frozenset[str] = frozenset()
 
 
 def _needs(*groups: str) -> tuple[frozenset[str], ...]:
     return tuple(CODES if group == "code" else frozenset(group.split()) for group in groups)
 
+
+#: Columns of the scores of one subject each.
+_SCORES = tuple(f"{subject} mean_score" for subject in SUBJECTS)
 
 #: In the order in which a sheet is tried; the first exclusive match wins.
 FORMS = (
@@ -65,6 +72,18 @@ FORMS = (
         _needs("code", "teachers", "directors deputies government_employees teachers_required"),
     ),
     Form(
+        "other_schools",
+        "โรงเรียนสังกัดอื่น",
+        "schools of other affiliations",
+        _needs("code", "school_name_th", "affiliation"),
+    ),
+    Form(
+        "test_results",
+        "ผลการทดสอบระดับชาติ (NT RT O-NET)",
+        "national test results (NT, RT, O-NET)",
+        (CODES, frozenset({"subject", *_SCORES}), frozenset({"mean_score", *_SCORES})),
+    ),
+    Form(
         "enrolment_long",
         "จำนวนนักเรียน (แบบยาว)",
         "enrolment (long form)",
@@ -74,15 +93,19 @@ FORMS = (
         "village_population",
         "ประชากรรายหมู่บ้านรายอายุ",
         "village population by age",
-        _needs("village_code village_name area_code", "age", "male female persons"),
-        used=False,
+        _needs("village_code village_name", "age", "male female persons"),
     ),
     Form(
         "population_by_age",
         "ประชากรรายอายุ (กรมการปกครอง)",
         "population by age (DOPA)",
         _needs("dopa_220_fields"),
-        used=False,
+    ),
+    Form(
+        "population",
+        "ประชากรรายอายุ",
+        "population by age",
+        _needs("area_code", "age", "male female persons"),
     ),
     Form(
         "enrolment",
@@ -99,12 +122,35 @@ FORMS = (
         exclusive=False,
     ),
     Form(
+        "service_announcement",
+        "ประกาศเขตพื้นที่บริการ (ข้อความ)",
+        "service areas as a text",
+        (CODES | {"school_name_th"}, frozenset({"service_area_text"})),
+        exclusive=False,
+    ),
+    Form(
         "basic_info",
         "ข้อมูลพื้นฐาน (EMIS)",
         "basic information (EMIS)",
         _needs("code", "school_name_th", "subdistrict subdistrict_code district"),
         columns="register",
         exclusive=False,
+    ),
+    Form(
+        "school_list",
+        "รายชื่อโรงเรียน (ไม่มีรหัส)",
+        "list of schools without codes",
+        _needs("school_name_th", "subdistrict subdistrict_code"),
+        columns="register",
+        lacks=CODES,
+    ),
+    Form(
+        "school_points",
+        "จุดที่ตั้งโรงเรียน (มีแต่ชื่อ)",
+        "points of schools, by name",
+        _needs("school_name_th", "lat", "lon"),
+        columns="register",
+        lacks=CODES,
     ),
 )
 

@@ -11,6 +11,14 @@ LOWER_SECONDARY, UPPER_SECONDARY = "lower_secondary", "upper_secondary"
 
 LEVELS = (PRE_PRIMARY, PRIMARY, LOWER_SECONDARY, UPPER_SECONDARY)
 
+#: What sentences call each level, in Thai and in English.
+LEVEL_NAMES = {
+    PRE_PRIMARY: ("ก่อนประถม", "pre-primary"),
+    PRIMARY: ("ประถม", "primary"),
+    LOWER_SECONDARY: ("ม.ต้น", "lower secondary"),
+    UPPER_SECONDARY: ("ม.ปลาย", "upper secondary"),
+}
+
 
 @dataclass(frozen=True)
 class Grade:

@@ -37,6 +37,11 @@ class Headings:
             return self.wide.get(key)
         return found
 
+    def of(self, form: str) -> Mapping[str, str]:
+        """Every heading key of a form -> our column, as `column` looks them up one by one."""
+        own = self.forms.get(form, {})
+        return {**self.wide, **own} if form == "enrolment" else own
+
     def official(self, form: str, column: str) -> str:
         """First heading that the tables list for a column of ours."""
         if column == WIDE:

@@ -1,8 +1,9 @@
 """Clean tables -> the layers of the contract: one row per school with all that is known."""
 
 import datetime
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +15,7 @@ from gisapp.core.columns import ROUND_COLUMNS, TYPES
 from gisapp.core.coordinates import LONLAT
 from gisapp.core.dictionary import LAYERS
 from gisapp.core.grades import GRADES, LEVELS, LOWER_SECONDARY, ORDER, PRIMARY
-from gisapp.core.problems import Problem
+from gisapp.core.problems import SEVERITIES, Problem
 from gisapp.core.rounds import Round
 from gisapp.core.sizes import SizeClass, classify
 
@@ -32,6 +33,9 @@ _LEVELS_OFFERED = np.array(
     dtype=object,
 )
 
+#: What the office's own pages need of a round, also of one that may not be published.
+DESK_LAYERS = ("schools", "problems", "corrections", "districts", "subdistricts")
+
 #: A structure that holds classrooms. Source: domain notes B7, categories of B-OBEC.
 CLASSROOM_BUILDING = "อาคารเรียน"
 
@@ -44,6 +48,7 @@ def join_schools(
     teachers: pd.Series,
     photos: pd.DataFrame,
     classes: Sequence[SizeClass],
+    rooms: pd.Series,
 ) -> gpd.GeoDataFrame:
     """Join everything on `smis_code`: one row per school of the register.
 
@@ -55,6 +60,7 @@ def join_schools(
         teachers: Number per school.
         photos: Published photos.
         classes: Limits of the size classes.
+        rooms: Class groups of schools whose sheet states them only in all.
 
     Returns:
         Columns of the dictionary's `schools` layer as far as they are known, EPSG:4326.
@@ -62,7 +68,8 @@ def join_schools(
     """
     schools = register.drop(columns=["lat", "lon", "table", "row"], errors="ignore")
     schools = schools.set_index("smis_code", drop=False)
-    schools = schools.join(_pupils(grades)).join(_structures(buildings))
+    schools = schools.join(pupils_by_school(grades)).join(_structures(buildings))
+    schools["class_groups"] = schools["class_groups"].fillna(rooms.reindex(schools.index))
     schools["teachers"] = teachers.reindex(schools.index)
     for scheme in ("size_class_4", "size_class_7", "small_band"):
         schools[scheme] = classify(schools["students"], classes, scheme)
@@ -79,7 +86,7 @@ def join_schools(
     return gpd.GeoDataFrame(joined, geometry=places.geometry.to_numpy(), crs=LONLAT)
 
 
-def _pupils(grades: pd.DataFrame) -> pd.DataFrame:
+def pupils_by_school(grades: pd.DataFrame) -> pd.DataFrame:
     """Sums of each school over its grades, and which grades those are.
 
     Counted by place instead of grouped by text: a country has 360,000 rows of grades.
@@ -148,7 +155,7 @@ def finish_schools(schools: gpd.GeoDataFrame, problems: Sequence[Problem]) -> gp
     flag = done.get("expansion_school", pd.Series(None, index=done.index))
     derived = done["derived_expansion"].astype("boolean")
     done["expansion_school"] = derived.where(done["students"].notna(), flag)
-    counts = Counter(problem.key for problem in problems)
+    counts = Counter(problem.school for problem in problems)
     done["problem_count"] = [counts[code] for code in done["smis_code"]]
     return done
 
@@ -177,15 +184,35 @@ def dissolve_districts(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return subdistricts[columns].dissolve("district_code", as_index=False)
 
 
-def problem_rows(problems: Sequence[Problem]) -> gpd.GeoDataFrame:
-    """The `problems` layer: worst first, then by file, sheet and row."""
-    worst = {"block": 0, "warn": 1, "note": 2}
-    ordered = sorted(
-        problems, key=lambda p: (worst[p.severity], p.file, p.sheet, p.row or 0, p.kind, p.key)
+def reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems as people read them: worst first, then by file, sheet and row."""
+    return sorted(
+        problems,
+        key=lambda p: (
+            SEVERITIES.index(p.severity),
+            p.file,
+            p.sheet,
+            p.row or 0,
+            p.kind,
+            p.key,
+        ),
     )
+
+
+def problem_rows(
+    ordered: Sequence[Problem], names: Mapping[str, str], excerpts: Sequence[str]
+) -> gpd.GeoDataFrame:
+    """The `problems` layer.
+
+    Args:
+        ordered: What was found, in `reading_order`.
+        names: School code -> name as the register writes it.
+        excerpts: The sheet's own cells around each problem, as JSON text.
+    """
     rows = [
         {
             "problem_id": p.problem_id,
+            "fingerprint": p.fingerprint,
             "severity": p.severity,
             "kind": p.kind,
             "file": p.file,
@@ -193,15 +220,22 @@ def problem_rows(problems: Sequence[Problem]) -> gpd.GeoDataFrame:
             "row": p.row,
             "column": p.column,
             "cell": p.cell,
-            "smis_code": p.key,
+            "key": p.key,
+            "smis_code": p.school if p.school in names or p.names_no_school else None,
+            "school_name_th": names.get(p.school),
             "value": p.value,
             "pupils": p.pupils,
             "message_th": p.message("th"),
             "message_en": p.message("en"),
             "advice_th": p.advice("th"),
             "advice_en": p.advice("en"),
+            "proposal": _changes(p),
+            "why_th": p.why("th"),
+            "why_en": p.why("en"),
+            "excerpt": excerpt,
+            **_acknowledged(p),
         }
-        for p in ordered
+        for p, excerpt in zip(ordered, excerpts, strict=True)
     ]
     xy = [(np.nan, np.nan) if p.lon is None else (p.lon, p.lat) for p in ordered]
     points = gpd.points_from_xy([x for x, _ in xy], [y for _, y in xy], crs=LONLAT)
@@ -210,12 +244,29 @@ def problem_rows(problems: Sequence[Problem]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=points)
 
 
+def _changes(problem: Problem) -> str | None:
+    """JSON of our column -> [text as received, text proposed]; null without a proposal."""
+    return json.dumps(problem.changes, ensure_ascii=False) if problem.proposal else None
+
+
+def _acknowledged(problem: Problem) -> dict[str, str]:
+    made = problem.acknowledged
+    if made is None:
+        return {}
+    return {
+        "acknowledged_reason": made.reason,
+        "acknowledged_by": made.by,
+        "acknowledged_on": made.on.isoformat(),
+    }
+
+
 def as_published(
     frame: pd.DataFrame, layer: str, data_round: Round, as_of: datetime.date
 ) -> pd.DataFrame:
     """Give a table exactly the layer's columns, in their order and types.
 
-    Unknown columns are null; "" becomes null; the round's columns stand last.
+    Unknown columns are null; "" becomes null; the round's columns stand last. Rows that state
+    their own `as_of_date` keep it.
     """
     spec = LAYERS[layer]
     done = pd.DataFrame(index=range(len(frame)))
@@ -231,6 +282,9 @@ def as_published(
     stated = (data_round.academic_year_be, data_round.name, as_of.isoformat())
     for column, value in zip(ROUND_COLUMNS, stated, strict=True):
         done[column.name] = value
+    if "as_of_date" in frame:
+        own = frame["as_of_date"].reset_index(drop=True)
+        done["as_of_date"] = own.where(own.notna(), as_of.isoformat())
     if isinstance(frame, gpd.GeoDataFrame) and spec.geometry:
         return gpd.GeoDataFrame(done, geometry=frame.geometry.to_numpy(), crs=frame.crs)
     return done

@@ -1,6 +1,7 @@
 """Which school a row means: by its 8-digit key, else by its ministry code or percode."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,6 +9,12 @@ import pandas as pd
 from gisapp.core.text import heading_key, is_damaged_code
 
 CODES = ("smis_code", "ministry_code", "percode")
+
+#: The key of a Thai school: its DMC code, a branch's with its number behind.
+THAI_KEY = r"\d{8}(-\d{1,2})?"
+
+_SCHOOL = re.compile("^(โรงเรียน|รร(?=[^ร]))")
+_MARKS = str.maketrans("", "", ".\"'`“”‘’")
 
 
 @dataclass(frozen=True)
@@ -65,20 +72,58 @@ def written_code(codes: pd.DataFrame) -> pd.Series:
     return code
 
 
-def may_be_code(text: str) -> bool:
-    """Tell whether a text could be meant as a code: Latin letters and digits, no sentence."""
-    return bool(re.fullmatch(r"[0-9A-Za-z.+-]+", text))
+def may_be_code(text: str, key_pattern: str = "") -> bool:
+    """Tell whether a text could be meant as a code: letters, digits and strokes, no sentence.
+
+    Codes in another script are known by the office's own `key_pattern`.
+    """
+    plain = re.fullmatch(r"[0-9A-Za-z.+/_-]+", text) and re.search(r"[0-9A-Za-z]", text)
+    return bool(plain) or bool(text and key_pattern and re.fullmatch(key_pattern, text))
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one school's name have in common: no blanks, no ``โรงเรียน``."""
-    return heading_key(name).removeprefix("โรงเรียน").replace(".", "")
+    """What two spellings of one school's name have in common.
+
+    Blanks, quotes, points and the word โรงเรียน before the name do not count.
+    """
+    return _SCHOOL.sub("", heading_key(name).translate(_MARKS)) if name else ""
 
 
-def wrong_code(code: str, key_pattern: str) -> str:
-    """Say what is wrong with a code's form, for `bad_code`; "" where it could be a code."""
+def says_school(name: str) -> bool:
+    """Tell whether a name begins with the word โรงเรียน, written out or short."""
+    return bool(_SCHOOL.match(heading_key(name).translate(_MARKS)))
+
+
+def wrong_code(code: str, key_pattern: str, accepted: Container[str] = ()) -> str:
+    """Say what is wrong with a code's form, for `bad_code`; "" where it could be a code.
+
+    Args:
+        code: As written.
+        key_pattern: What a key of the office obeys in full.
+        accepted: Keys that an officer gave to schools without a code: right as they stand.
+    """
+    if code in accepted:
+        return ""
     if is_damaged_code(code):
         return "Excel ตัดหลักท้ายของรหัสทิ้ง / the spreadsheet cut its last digits"
-    if re.fullmatch(key_pattern, code) or re.fullmatch(r"\d{10}|\d{6}", code):
+    if re.fullmatch(key_pattern, code):
+        return ""
+    if not _allows_thai(key_pattern):
+        return f"ไม่ตรงกับ key_pattern {key_pattern} ใน office.toml / not as key_pattern says"
+    if re.fullmatch(r"\d{10}|\d{6}", code):
         return ""
     return "ต้องเป็นรหัส 8 หลัก / expected 8 digits"
+
+
+def is_thai_office(area_code: str, key_pattern: str = THAI_KEY) -> bool:
+    """Tell whether codes are made as Thailand's Ministry of Education makes them.
+
+    Only then do the first four digits of a school's code name its office. Source: domain
+    notes B3: area code = province 2 + area 2 + 0000; SMIS code = province 2 + area 2 + 4.
+    """
+    return _allows_thai(key_pattern) and bool(re.fullmatch(r"\d{8}", area_code))
+
+
+def _allows_thai(key_pattern: str) -> bool:
+    """Tell whether an office's keys are Thailand's 8 digits, however its pattern says so."""
+    return bool(re.fullmatch(key_pattern, "10010001"))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from gisapp.core.bad_codes import fold_bad_codes
 from gisapp.core.counts import cell_problem
 from gisapp.core.enrolment import EnrolmentRows
 from gisapp.core.grades import GRADE, MEASURES, ORDER
@@ -22,7 +23,8 @@ def give_to_schools(
     """Join enrolment with the register.
 
     Returns:
-        grades: One row per school × grade, sorted, counts as nullable integers.
+        grades: One row per school × grade, sorted, counts as nullable integers; `source` is
+            the row of `enrolment.rows` that it was read from.
         problems: Rows whose pupils are in no layer, with their number; rows to doubt.
     """
     rows = enrolment.rows
@@ -41,7 +43,7 @@ def give_to_schools(
     problems += _without_room(enrolment, grades)
     for measure in MEASURES:
         grades[measure] = grades[measure].astype("Int64")
-    return grades[list(COLUMNS)], problems
+    return grades[[*COLUMNS, "source"]], problems
 
 
 def _unmatched(enrolment: EnrolmentRows, school: pd.Series, key_pattern: str) -> list[Problem]:
@@ -59,7 +61,7 @@ def _unmatched(enrolment: EnrolmentRows, school: pd.Series, key_pattern: str) ->
             kind, table, row["row"], column, key=code, pupils=pupils, expected=expected
         )
         problems.append(replace(found, pupils=pupils, value=code or row["school_name_th"]))
-    return _one_per_school(problems)
+    return fold_bad_codes(_one_per_school(problems), enrolment.tables, key_pattern)
 
 
 def _one_per_school(problems: list[Problem]) -> list[Problem]:

@@ -1,61 +1,26 @@
 """Find the header of a sheet and say which form it is, by its headings alone."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from gisapp.core.forms import CODES, FORMS, WIDE, Form
+from gisapp.core.announced_lines import announcement_table
+from gisapp.core.forms import CODES, FORMS
 from gisapp.core.grades import GRADE
+from gisapp.core.header import Header, best_header, labels_of
 from gisapp.core.headings import Headings
 from gisapp.core.problems import Problem
-from gisapp.core.tables import FormTable, Merged, Sheet, column_letters
-from gisapp.core.text import Cell, clean_text, heading_key
+from gisapp.core.tables import FormTable, Sheet, column_letters
+from gisapp.core.text import Cell, clean_text, heading_key, parse_code
 
 #: Columns that say whose a row is.
 _NAMING = ("smis_code", "ministry_code", "percode", "school_name_th")
 
-#: A header further down than this is not looked for.
-HEADER_WITHIN_ROWS = 30
-HEADER_DEPTHS = (1, 2, 3)
-
-
-class Label(NamedTuple):
-    """The heading above one column: as people read it, and the keys it is looked up by."""
-
-    text: str
-    #: All rows of the header together first, then without the topmost group.
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Header:
-    """Header rows ``top … bottom`` of a sheet read as one form."""
-
-    form: Form
-    top: int
-    bottom: int
-    #: Column number -> our column ("" where known and unused).
-    columns: dict[int, str]
-    #: Column number -> heading as written, of every column that has one.
-    headings: dict[int, str]
-
-    @property
-    def known(self) -> tuple[int, int]:
-        """How many columns of ours, and how many headings, were recognised.
-
-        The upper of two header rows has as many headings, but says the same over and over.
-        """
-        return len({column for column in self.columns.values() if column}), len(self.columns)
-
-    @property
-    def missing(self) -> list[frozenset[str]]:
-        """Sets of the form's needs of which no column is there."""
-        have = {column for column in self.columns.values() if column}
-        have |= {WIDE} if any(column.split()[0] in GRADE for column in have) else set()
-        return [group for group in self.form.needs if not group & have]
+#: So many 8- or 10-digit codes in one column are a list of schools.
+_SCHOOL_CODE = re.compile(r"\d{8}(-\d{1,2})?|\d{10}")
+_ENOUGH_CODES = 3
 
 
 def recognise(sheet: Sheet, headings: Headings) -> tuple[list[FormTable], list[Problem]]:
@@ -67,82 +32,55 @@ def recognise(sheet: Sheet, headings: Headings) -> tuple[list[FormTable], list[P
     """
     if not any(clean_text(cell) for row in sheet.rows for cell in row):
         return [], [_about(sheet, "empty_file")]
-    texts = [[clean_text(cell) for cell in row] for row in sheet.rows[: HEADER_WITHIN_ROWS + 2]]
-    labels = {
-        (top, depth): _labels(texts, sheet.merged, top, depth)
-        for top in range(min(len(texts), HEADER_WITHIN_ROWS))
-        for depth in HEADER_DEPTHS
-        if top + depth <= len(texts)
-    }
-    best = [_best_header(form, labels, headings) for form in FORMS]
-    chosen = _choose(header for header in best if header and not header.missing)
+    labels = labels_of(sheet)
+    best = [best_header(form, labels, headings) for form in FORMS]
+    chosen = _choose(header for header in best if header and header.fits)
+    if chosen and chosen[0].form.lacks and _lost_codes(sheet, best, chosen[0], headings):
+        chosen = []
     if not chosen:
+        announced, stray = announcement_table(sheet)
+        if announced is not None:
+            return [announced], stray
         return [], [_why_not(sheet, [header for header in best if header], headings)]
     tables = [_table(sheet, header) for header in chosen]
     return tables, _heading_problems(sheet, chosen, headings)
 
 
-def _labels(
-    texts: list[list[str]], merged: Sequence[Merged], top: int, depth: int
-) -> dict[int, Label]:
-    """Join the header cells above each column, as merging means them."""
-    rows = [list(row) for row in texts[top : top + depth]]
-    for first, left, last, right in merged:
-        if first < top or last >= top + depth:
+def _lost_codes(
+    sheet: Sheet, best: Sequence[Header | None], chosen: Header, headings: Headings
+) -> bool:
+    """Tell whether a sheet that seems to have no codes is another form that lost them.
+
+    A list without codes may lose pupils, buildings or villages that stand in it: it is taken
+    for one only where no other form misses nothing but its codes, no heading is nearly that
+    of a code, and no column under an unknown heading holds codes.
+    """
+    table = chosen.form.columns
+    others = [header for header in best if header and (header.form.columns or "") != table]
+    if any(header.missing == [CODES] and header.form.name != table for header in others):
+        return True
+    for place, text in chosen.headings.items():
+        if place in chosen.columns:
             continue
-        for row in range(first, last + 1):
-            for column in range(left, min(right + 1, len(rows[0]))):
-                rows[row - top][column] = texts[first][left]
-    for upper, lower in pairwise(rows):
-        _fill_from_left(upper, lower)
-    labels = {}
-    for column in range(len(rows[0])):
-        parts = list(dict.fromkeys(row[column] for row in rows if row[column]))
-        if parts:
-            labels[column] = Label(" ".join(parts), _keys(parts))
-    return labels
+        near = headings.nearest(table, heading_key(text))
+        if near and headings.column(table, heading_key(near)) in CODES:
+            return True
+        if chosen.form.name == "school_list" and _holds_codes(sheet, chosen.bottom + 1, place):
+            return True
+    return False
 
 
-def _keys(parts: list[str]) -> tuple[str, ...]:
-    """Spell a heading of three rows with and without its group: ประถม | รวม | ชาย is a subtotal."""
-    whole = heading_key("".join(parts))
-    if len(parts) < 3:
-        return (whole,)
-    group, middle, *rest = parts
-    summed = heading_key("".join(["รวม", group, *rest])) if heading_key(middle) == "รวม" else whole
-    return (whole, summed, heading_key("".join(parts[1:])))
-
-
-def _fill_from_left(upper: list[str], lower: list[str]) -> None:
-    """Carry a group's heading over the columns it heads, for sheets that lost their merging."""
-    for column in range(1, len(upper)):
-        if not upper[column] and lower[column] and lower[column - 1] and upper[column - 1]:
-            upper[column] = upper[column - 1]
-
-
-def _best_header(
-    form: Form, labels: dict[tuple[int, int], dict[int, Label]], headings: Headings
-) -> Header | None:
-    best: Header | None = None
-    table = form.columns or form.name
-    for (top, depth), above in labels.items():
-        found = {place: _column(headings, table, label) for place, label in above.items()}
-        columns = {place: column for place, column in found.items() if column is not None}
-        if columns:
-            written = {place: label.text for place, label in above.items()}
-            header = Header(form, top, top + depth - 1, columns, written)
-            best = header if best is None or header.known > best.known else best
-    return best
-
-
-def _column(headings: Headings, table: str, label: Label) -> str | None:
-    found = (headings.column(table, key) for key in label.keys)
-    return next((column for column in found if column is not None), None)
+def _holds_codes(sheet: Sheet, top: int, place: int) -> bool:
+    cells = [parse_code(row[place]) for row in sheet.rows[top : top + 50]]
+    return sum(1 for code in cells if _SCHOOL_CODE.fullmatch(code)) >= _ENOUGH_CODES
 
 
 def _choose(headers: Iterable[Header]) -> list[Header]:
     chosen: list[Header] = []
     for header in headers:
+        # An announcement may name its schools without codes: that makes it no list of schools.
+        if header.form.lacks and chosen:
+            continue
         if header.form.exclusive:
             return [header]
         if header.form.name == "basic_info" and any(c.form.name == "register" for c in chosen):
@@ -162,17 +100,21 @@ def _table(sheet: Sheet, header: Header) -> FormTable:
     rows = range(header.bottom + 1, len(sheet.rows))
     filled = [row for row in rows if any(clean_text(cell) for cell in sheet.rows[row])]
     cells = _unmerged(sheet, {places[column] for column in _NAMING if column in places})
-    data: dict[str, Sequence[Cell]] = {
-        column: [cells[row][place] for row in filled] for column, place in places.items()
-    }
+    # A row at a time: rows lie together in memory, columns do not.
+    data = np.empty((len(filled), len(places)), dtype=object)
+    for place, row in enumerate(filled):
+        data[place] = [cells[row][column] for column in places.values()]
     title = " ".join(clean_text(cell) for row in sheet.rows[: header.top] for cell in row).strip()
     return FormTable(
         form=header.form.name,
         sheet=sheet,
-        frame=pd.DataFrame(data, index=pd.Index(filled, name="row"), dtype=object),
+        frame=pd.DataFrame(
+            data, index=pd.Index(filled, name="row"), columns=[*places], dtype=object
+        ),
         places=places,
         headings={column: header.headings[place] for column, place in places.items()},
         title=title,
+        header=(header.top, header.bottom),
     )
 
 

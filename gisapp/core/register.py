@@ -4,12 +4,23 @@ from dataclasses import replace
 
 import pandas as pd
 
+from gisapp.core.bad_codes import fold_bad_codes
 from gisapp.core.counts import cell_problem
 from gisapp.core.enrolment import EnrolmentRows
 from gisapp.core.headings import Headings
-from gisapp.core.match import CODES, SchoolKeys, may_be_code, name_key, written_code, wrong_code
+from gisapp.core.match import (
+    CODES,
+    SchoolKeys,
+    is_thai_office,
+    may_be_code,
+    name_key,
+    written_code,
+    wrong_code,
+)
+from gisapp.core.national import is_national
 from gisapp.core.problems import Problem
 from gisapp.core.register_values import TEXTS, read_values
+from gisapp.core.second_source import compare_sources
 from gisapp.core.sheet_rows import code_columns, has_code, is_total, own_rows
 from gisapp.core.tables import FormTable
 
@@ -18,11 +29,22 @@ IDENTITY = ("smis_code", "ministry_code", "percode", "school_name_th")
 
 
 def read_register(
-    tables: list[FormTable], headings: Headings, area_code: str, key_pattern: str
+    tables: list[FormTable],
+    headings: Headings,
+    area_code: str,
+    key_pattern: str,
+    accepted: frozenset[str] = frozenset(),
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the sheets that say which schools there are.
 
-    The first sheet that knows a value wins; a later one that differs is reported.
+    The first sheet that knows a value wins; a later one that differs is reported. A row of a
+    list without codes counts when it carries a key that an officer accepted.
+
+    Args:
+        tables: Registers, then lists without codes.
+        headings: For names of grades.
+        area_code, key_pattern: Which codes are the office's.
+        accepted: Keys given to schools without a code, right whatever their form.
 
     Returns:
         register: One row per school, sorted by `smis_code`; `table` and `row` say where it
@@ -33,12 +55,13 @@ def read_register(
     register: pd.DataFrame | None = None
     for place, table in enumerate(tables):
         table, other = own_rows(table, area_code)
-        if len(other.frame):
+        # The rows of the national workbook are counted with their pupils, as enrolment.
+        if len(other.frame) and not is_national(table):
             kind = "rows_of_other_offices" if len(table.frame) else "only_other_offices"
             facts = {"rows": len(other.frame), "pupils": 0, "area_code": area_code}
             problems.append(Problem(kind, table.sheet.file, table.sheet.name, facts=facts))
-        rows, found = _read_table(table, headings, area_code, key_pattern)
-        problems += found
+        rows, found = _read_table(table, headings, area_code, key_pattern, accepted)
+        problems += fold_bad_codes(found, [table], key_pattern)
         rows = rows.assign(table=place)
         if register is None:
             register = rows
@@ -70,7 +93,7 @@ def add_basic_info(
 
     Returns:
         register: The same schools.
-        problems: Rows of schools that the register does not have.
+        problems: Rows of schools that the register does not have; what the two say differently.
     """
     problems: list[Problem] = []
     keys = SchoolKeys.of(register)
@@ -86,34 +109,42 @@ def add_basic_info(
         values, found = read_values(table, headings)
         problems += found
         rows = codes.join(values).assign(smis_code=school)[school != ""]
+        rows, found = compare_sources(register, rows, table)
+        problems += found
         register = _fill(register, rows.drop_duplicates("smis_code"))
     return register, problems
 
 
 def _read_table(
-    table: FormTable, headings: Headings, area_code: str, key_pattern: str
+    table: FormTable,
+    headings: Headings,
+    area_code: str,
+    key_pattern: str,
+    accepted: frozenset[str],
 ) -> tuple[pd.DataFrame, list[Problem]]:
     codes = code_columns(table)
     # A total or a footnote under the table is no school.
     code, name = written_code(codes), codes["school_name_th"]
     # astype: a map over nothing is no mask.
     total = name.map(is_total).astype(bool) | code.map(is_total).astype(bool)
-    codes = codes[code.map(may_be_code).astype(bool) | ((name != "") & ~total)]
-    values, problems = read_values(table, headings)
+    meant = code.map(lambda text: may_be_code(text, key_pattern)).astype(bool)
+    codes = codes[(meant | (name != "")) & ~total]
     # A school that has no 8-digit code is keyed by its ministry code (contract, section 1).
     codes["smis_code"] = codes["smis_code"].where(codes["smis_code"] != "", codes["ministry_code"])
-    good = []
-    for row, code in codes["smis_code"].items():
-        expected = wrong_code(code, key_pattern)
-        good.append(not expected)
-        if expected:
-            problems.append(
-                cell_problem(
-                    "bad_code", table, int(str(row)), "smis_code", key=code, expected=expected
-                )
+    if table.form == "school_list":
+        codes = codes[codes["smis_code"] != ""]
+    values, problems = read_values(replace(table, frame=table.frame.loc[codes.index]), headings)
+    wrong = codes["smis_code"].map(lambda text: wrong_code(text, key_pattern, accepted))
+    for row, expected in wrong[wrong.astype(bool)].items():
+        code_text = codes.at[row, "smis_code"]
+        problems.append(
+            cell_problem(
+                "bad_code", table, int(str(row)), "smis_code", key=code_text, expected=expected
             )
-    codes = codes[pd.Series(good, index=codes.index, dtype=bool)]
-    problems += _cross_checks(table, codes, area_code)
+        )
+    codes = codes[~wrong.astype(bool)]
+    if is_thai_office(area_code, key_pattern):
+        problems += _cross_checks(table, codes[~codes["smis_code"].isin(accepted)], area_code)
     rows = codes.join(values).rename_axis("row").reset_index()
     again = rows["smis_code"].duplicated(keep="first")
     problems += _twice(table, rows, again)
@@ -146,9 +177,11 @@ def _cross_checks(table: FormTable, codes: pd.DataFrame, area_code: str) -> list
 def _twice(table: FormTable, rows: pd.DataFrame, again: pd.Series) -> list[Problem]:
     problems = []
     values = rows.drop(columns="row")
+    firsts = rows.index[~again]
+    first_of = dict(zip(rows.loc[firsts, "smis_code"], firsts, strict=True)) if again.any() else {}
     for place in rows.index[again]:
         code = rows.at[place, "smis_code"]
-        first = rows.index[rows["smis_code"] == code][0]
+        first = first_of[code]
         same = values.loc[place].astype(str).equals(values.loc[first].astype(str))
         found = cell_problem(
             "repeated_row" if same else "school_twice",
@@ -166,37 +199,38 @@ def _add(
     register: pd.DataFrame, rows: pd.DataFrame, table: FormTable, tables: list[FormTable]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Add a further register: new schools, missing values, and what it says differently."""
-    problems = []
     known = register.set_index("smis_code")
-    both = rows[rows["smis_code"].isin(known.index)]
-    for _, row in both.iterrows():
-        before = known.loc[row["smis_code"]]
-        here, there = row["school_name_th"], before["school_name_th"]
-        if here and there and name_key(here) != name_key(there):
-            problems.append(
-                cell_problem(
-                    "register_differs",
-                    table,
-                    row["row"],
-                    "school_name_th",
-                    key=row["smis_code"],
-                    registered=there,
-                    other_file=tables[before["table"]].sheet.file,
-                )
-            )
+    again = rows["smis_code"].isin(known.index)
+    both = rows[again]
+    here, there = both["school_name_th"], both["smis_code"].map(known["school_name_th"])
+    differs = (here != "") & (there != "") & (here.map(name_key) != there.map(name_key))
+    problems = [
+        cell_problem(
+            "register_differs",
+            table,
+            int(row.row),
+            "school_name_th",
+            key=row.smis_code,
+            registered=there.at[row.Index],
+            other_file=tables[known.at[row.smis_code, "table"]].sheet.file,
+        )
+        for row in both[differs].itertuples()
+    ]
     merged = _fill(register, both)
-    new = rows[~rows["smis_code"].isin(known.index)]
-    return pd.concat([merged, new], ignore_index=True), problems
+    return pd.concat([merged, rows[~again]], ignore_index=True), problems
 
 
 def _fill(register: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Take from `rows` what the register leaves blank."""
     other = rows.drop(columns=["table", "row"], errors="ignore").set_index("smis_code")
-    other = other[[column for column in other if column not in ("table", "row")]]
     filled = register.set_index("smis_code")
-    blank = filled.map(lambda value: None if value == "" else value) if len(filled) else filled
-    both = blank.astype(object).combine_first(other.astype(object).replace({"": None}))
+    both = _blank_as_null(filled).combine_first(_blank_as_null(other))
     both = both.loc[filled.index, [*filled.columns, *other.columns.difference(filled.columns)]]
     texts = [column for column in (*IDENTITY, *TEXTS) if column in both]
     both[texts] = both[texts].where(both[texts].notna(), "")
     return both.rename_axis("smis_code").reset_index()
+
+
+def _blank_as_null(rows: pd.DataFrame) -> pd.DataFrame:
+    found = rows.astype(object)
+    return found.where(found.ne(""), None)

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from gisapp.core.cells import read_cells, read_texts
 from gisapp.core.counts import cell_problem
 from gisapp.core.grades import GRADE
 from gisapp.core.headings import Headings
+from gisapp.core.levels_stated import read_levels
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.text import Cell, clean_text, heading_key, parse_count, parse_date, parse_number
@@ -21,6 +23,7 @@ TEXTS = (
     "subdistrict",
     "subdistrict_code",
     "district",
+    "province",
     "lat",
     "lon",
     "status",
@@ -58,10 +61,15 @@ def read_values(table: FormTable, headings: Headings) -> tuple[pd.DataFrame, lis
     frame, problems = table.frame, list[Problem]()
     values = pd.DataFrame(index=frame.index)
     for column in TEXTS:
-        values[column] = frame[column].map(clean_text) if column in frame else ""
+        values[column] = read_texts(frame[column]) if column in frame else ""
     for column in ("lowest_grade", "highest_grade"):
-        grades = values[column].map(lambda text: headings.grades.get(heading_key(text), ""))
+        known = {text: headings.grades.get(heading_key(text), "") for text in set(values[column])}
+        grades = values[column].map(known).astype(object)
         values[column] = grades.where(grades.isin(list(GRADE)), "")
+    if "levels_stated" in frame:
+        offered, found = read_levels(table, headings)
+        values = values.join(offered)
+        problems += found
     readers: dict[str, Callable[[Cell], object]] = {
         **dict.fromkeys(_FLAGS, read_flag),
         "village_no": parse_count,
@@ -73,7 +81,8 @@ def read_values(table: FormTable, headings: Headings) -> tuple[pd.DataFrame, lis
         if column in frame:
             values[column], found = _read_column(table, column, read)
             problems += found
-    unlinked = (values["website"] != "") & ~values["website"].map(is_web_address).astype(bool)
+    written = values["website"] != ""
+    unlinked = written & ~values["website"].map(is_web_address).astype(bool)
     values.loc[unlinked, "website"] = ""
     for row in values.index[unlinked]:
         problems.append(cell_problem("website_ignored", table, int(row), "website"))
@@ -83,13 +92,8 @@ def read_values(table: FormTable, headings: Headings) -> tuple[pd.DataFrame, lis
 def _read_column(
     table: FormTable, column: str, read: Callable[[Cell], object]
 ) -> tuple[pd.Series, list[Problem]]:
-    problems, found = [], []
-    for row, cell in table.frame[column].items():
-        try:
-            found.append(read(cell))
-        except ValueError:
-            found.append(None)
-            problems.append(cell_problem("number_ignored", table, int(str(row)), column))
+    found, unread = read_cells(table.frame[column], read)
+    problems = [cell_problem("number_ignored", table, row, column) for row in unread]
     return pd.Series(found, index=table.frame.index, dtype=object), problems
 
 

@@ -67,6 +67,14 @@ class Round:
         cut = datetime.date(self.cut_off.year, 10, 30)
         return cut if cut <= self.cut_off else cut.replace(year=cut.year - 1)
 
+    @property
+    def population_cut_off(self) -> datetime.date:
+        """The register whose people the round counts: 31 December before the academic year.
+
+        Source: domain notes B10: population at 31 December, pupils at 10 June.
+        """
+        return datetime.date(self.academic_year_be - BE_OFFSET - 1, 12, 31)
+
     def __str__(self) -> str:
         """Show the name."""
         return self.name

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from gisapp.core.areas import area_key, find_subdistricts
+from gisapp.core.announced_areas import TEXT, announced_schools, read_announced
 from gisapp.core.buildings import unmatched_rows
 from gisapp.core.counts import cell_problem
 from gisapp.core.grades import GRADE, LEVELS
 from gisapp.core.headings import Headings
 from gisapp.core.match import SchoolKeys
-from gisapp.core.problems import Problem
+from gisapp.core.problems import Problem, ProblemList
+from gisapp.core.served import listed_once, shared_villages, unserved_villages
 from gisapp.core.sheet_rows import code_columns, has_code
 from gisapp.core.tables import FormTable
 from gisapp.core.text import (
@@ -23,6 +23,10 @@ from gisapp.core.text import (
     parse_number,
     parse_year_be,
 )
+from gisapp.core.villages import VillageIndex
+
+#: Forms that hold service areas: a sheet of villages, and the announcement as a text.
+FORMS = ("service_villages", "service_announcement")
 
 COLUMNS = (
     "smis_code",
@@ -35,152 +39,162 @@ COLUMNS = (
     "announced_be",
 )
 
+#: What else is known of a row while it is checked: its table and row, and its own words.
+_WITH_PLACE = (*COLUMNS, "table", "row", "words")
+
 
 def read_service_villages(
-    tables: list[FormTable],
-    keys: SchoolKeys,
-    headings: Headings,
-    subdistricts: gpd.GeoDataFrame,
-    villages: gpd.GeoDataFrame,
+    tables: list[FormTable], keys: SchoolKeys, headings: Headings, villages: VillageIndex
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read the lists of villages that schools serve.
+    """Read the villages that schools serve.
 
     Args:
-        tables: Tables of the form ``service_villages``.
+        tables: Tables of `FORMS`.
         keys: The register's schools.
         headings: For levels that are written as a grade (``ป.1``).
-        subdistricts, villages: What the office's names and codes are looked up in; either
-            may be empty.
+        villages: What the office's names and codes are looked up in; may be empty.
 
     Returns:
-        service_villages: Columns `COLUMNS`; `share` is null where the sheet leaves it blank
-            (equal parts); `village_code` is null for a village nobody knows.
-        problems: Unknown schools, levels and villages, shares that do not add up to 1.
+        service_villages: Columns `COLUMNS`; `share` is null where nothing is written (equal
+            parts); `village_code` is null for a village nobody knows.
+        problems: Unknown schools, levels and villages, words that were not understood, shares
+            that do not add up to 1, villages in no zone or in two.
     """
-    frames, problems = [], list[Problem]()
-    for table in tables:
-        frame, found = _read_table(table, keys, headings)
-        problems += found
-        frame["subdistrict_code"] = _subdistrict_codes(table, frame, subdistricts)
-        frame["village_code"], found = _village_codes(table, frame, villages)
-        problems += found
-        problems += _share_sums(table, frame)
-        frames.append(frame)
-    if not frames:
-        return pd.DataFrame(columns=[*COLUMNS]), problems
-    rows = pd.concat(frames, ignore_index=True)[[*COLUMNS]]
-    return rows.replace({"": None}), problems
+    frames, found = [], ProblemList()
+    for place, table in enumerate(tables):
+        reader = _read_texts if table.form == "service_announcement" else _read_table
+        frame = found.keep(reader(table, keys, headings, villages))
+        frame["village_code"] = found.keep(_village_codes(table, frame, villages))
+        frames.append(frame.assign(table=place)[[*_WITH_PLACE]])
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return pd.DataFrame(columns=[*COLUMNS]), found
+    rows = found.keep(listed_once(pd.concat(filled, ignore_index=True), tables))
+    found += shared_villages(rows, tables)
+    if len(villages):
+        found += unserved_villages(rows, villages, tables)
+    done = rows[[*COLUMNS]].reset_index(drop=True)
+    return done.replace({"": None}), found
 
 
 def _read_table(
-    table: FormTable, keys: SchoolKeys, headings: Headings
+    table: FormTable, keys: SchoolKeys, headings: Headings, villages: VillageIndex
 ) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read a sheet with a row per school, level and village."""
     codes = code_columns(table)
     codes = codes[has_code(codes)]
     school = keys.find(codes)
     problems = unmatched_rows("village_unmatched", table, codes, school)
     frame = table.frame.loc[school.index[school != ""]]
     read = pd.DataFrame({"smis_code": school[school != ""]})
-    read["education_level"] = _levels(frame, headings)
-    if "education_level" in frame:
-        for row in read.index[read["education_level"] == ""]:
-            problems.append(cell_problem("unknown_level", table, int(row), "education_level"))
+    read["education_level"], unknown = _levels(table, frame, headings)
+    problems += unknown
     read["village_code"] = frame["village_code"].map(parse_code) if "village_code" in frame else ""
     read["village_name"] = frame["village_name"].map(clean_text) if "village_name" in frame else ""
-    for column, reader in (
-        ("village_no", parse_count),
-        ("share", parse_number),
-        ("announced_be", parse_year_be),
-    ):
-        values: list[float] = []
-        for row, cell in frame[column].items() if column in frame else ():
-            try:
-                number = reader(cell)
-                values.append(np.nan if number is None else float(number))
-            except ValueError:
-                values.append(np.nan)
-                problems.append(cell_problem("number_ignored", table, int(str(row)), column))
-        read[column] = values or np.nan
-    return read[read["education_level"] != ""].copy(), problems
+    for column in ("village_no", "share", "announced_be"):
+        read[column], unread = _numbers(table, frame, column)
+        problems += unread
+    from_village = read["village_code"].where(read["village_code"].str.len() == 8, "").str[:6]
+    named = villages.subdistrict_codes(frame)
+    read["subdistrict_code"] = from_village.where(from_village != "", named)
+    read["row"], read["words"] = read.index, ""
+    used = read["education_level"] != ""
+    return read[used].reset_index(drop=True), problems
 
 
-def _levels(frame: pd.DataFrame, headings: Headings) -> pd.Series:
-    """Level of each row; a sheet without the column speaks of primary school, as the law does."""
+def _read_texts(
+    table: FormTable, keys: SchoolKeys, headings: Headings, villages: VillageIndex
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read an announcement: a text per school and level, or line by line."""
+    school, problems = announced_schools(table, keys)
+    level, unknown = _levels(table, table.frame.loc[school.index], headings)
+    rows, found = read_announced(table, school, level, villages)
+    year, unread = _numbers(table, table.frame, "announced_be")
+    rows["announced_be"] = rows["row"].map(year).astype(float)
+    empty = {"village_code": "", "share": np.nan}
+    return rows.assign(**empty), problems + unknown + found + unread
+
+
+def _levels(
+    table: FormTable, frame: pd.DataFrame, headings: Headings
+) -> tuple[pd.Series, list[Problem]]:
+    """Level of each row; a sheet that names none speaks of primary school, as the law does."""
     if "education_level" not in frame:
-        return pd.Series("primary", index=frame.index)
-    known = {level: level for level in LEVELS}
+        return pd.Series("primary", index=frame.index), []
+    known = {level: level for level in LEVELS} | {"": "primary" if _is_text(table) else ""}
     for key, scope in headings.grades.items():
         known[key] = GRADE[scope].education_level if scope in GRADE else scope
-    found = frame["education_level"].map(lambda cell: known.get(heading_key(cell), ""))
-    return found.where(found.isin(LEVELS), "")
+    written = frame["education_level"].map(heading_key)
+    found = written.map({text: known.get(text, "") for text in written.unique()})
+    found = found.where(found.isin(LEVELS), "")
+    problems = [
+        cell_problem("unknown_level", table, int(row), "education_level")
+        for row in found.index[found == ""]
+    ]
+    return found, problems
 
 
-def _subdistrict_codes(
-    table: FormTable, frame: pd.DataFrame, subdistricts: gpd.GeoDataFrame
-) -> pd.Series:
-    """From the village code, else from the subdistrict's code or name in the row."""
-    from_village = frame["village_code"].where(frame["village_code"].str.len() == 8, "").str[:6]
-    cells = table.frame.loc[frame.index]
-    if "subdistrict_code" in cells:
-        from_village = from_village.where(
-            from_village != "", cells["subdistrict_code"].map(parse_code)
-        )
-    if "subdistrict" not in cells or not len(subdistricts):
-        return from_village
-    district = (
-        cells["district"].map(clean_text) if "district" in cells else pd.Series("", cells.index)
-    )
-    named = find_subdistricts(cells["subdistrict"].map(clean_text), district, subdistricts)
-    return from_village.where(from_village != "", named)
+def _is_text(table: FormTable) -> bool:
+    return table.form == "service_announcement"
+
+
+def _numbers(table: FormTable, frame: pd.DataFrame, column: str) -> tuple[pd.Series, list[Problem]]:
+    """Numbers of one column; NaN where it is blank, absent or no number."""
+    readers = {"village_no": parse_count, "share": parse_number, "announced_be": parse_year_be}
+    values, problems = np.full(len(frame), np.nan), []
+    cells = frame[column].to_list() if column in frame else []
+    for place, cell in enumerate(cells):
+        try:
+            number = readers[column](cell)
+        except ValueError:
+            row = int(frame.index[place])
+            problems.append(cell_problem("number_ignored", table, row, column))
+        else:
+            values[place] = np.nan if number is None else number
+    return pd.Series(values, frame.index), problems
 
 
 def _village_codes(
-    table: FormTable, frame: pd.DataFrame, villages: gpd.GeoDataFrame
+    table: FormTable, frame: pd.DataFrame, villages: VillageIndex
 ) -> tuple[pd.Series, list[Problem]]:
     """Check each village's code, or find it by number, else by name, within its subdistrict."""
     if not len(villages):
         return frame["village_code"], []
-    known = set(villages["village_code"])
-    subdistrict = villages["subdistrict_code"]
-    by_number = dict(
-        zip(
-            zip(subdistrict, villages["village_no"], strict=True),
-            villages["village_code"],
-            strict=True,
-        )
-    )
-    names = villages["village_th"].map(area_key)
-    once = ~pd.DataFrame({"s": subdistrict, "n": names}).duplicated(keep=False)
-    by_name = dict(
-        zip(
-            zip(subdistrict[once], names[once], strict=True),
-            villages["village_code"][once],
-            strict=True,
-        )
-    )
-    codes, problems = [], []
-    for row in frame.itertuples():
-        code = row.village_code if row.village_code in known else ""
-        if not code and not row.village_code:
-            code = by_number.get((row.subdistrict_code, row.village_no), "")
-            code = code or by_name.get((row.subdistrict_code, area_key(row.village_name)), "")
+    codes: list[str] = []
+    lost: dict[int, list[int]] = {}
+    problems: list[Problem] = []
+    for place, row in enumerate(frame.itertuples()):
+        code = row.village_code if row.village_code in villages.names else ""
+        if not row.village_code:
+            number = None if np.isnan(row.village_no) else int(row.village_no)
+            code = villages.find(row.subdistrict_code, number, row.village_name)
         if not code:
-            column = "village_code" if "village_code" in table.places else "village_name"
-            key = f"{row.smis_code} {row.education_level}"
-            problems.append(cell_problem("unknown_village", table, row.Index, column, key=key))
+            lost.setdefault(int(row.row), []).append(place)
+        elif not villages.agrees(code, row.village_name):
+            key = f"{row.smis_code} {row.education_level} {code}"
+            known = villages.names[code]
+            problems.append(_other_name(table, int(row.row), key, row.village_name, known))
         codes.append(code)
+    problems += [_unknown(table, frame.iloc[places]) for places in lost.values()]
     return pd.Series(codes, index=frame.index, dtype=object), problems
 
 
-def _share_sums(table: FormTable, frame: pd.DataFrame) -> list[Problem]:
-    """Written shares of one village and level must add up to 1."""
-    problems = []
-    written = frame[frame["share"].notna() & (frame["village_code"] != "")]
-    for (village, level), rows in written.groupby(["village_code", "education_level"], sort=False):
-        every = frame[(frame["village_code"] == village) & (frame["education_level"] == level)]
-        total = rows["share"].sum()
-        blank = len(every) > len(rows)
-        if (blank and total > 1 + 1e-9) or (not blank and abs(total - 1) > 1e-9):
-            found = cell_problem("share_sum", table, int(rows.index[0]), "share", key=str(village))
-            problems.append(replace(found, value=f"{total:g}"))
-    return problems
+def _column(table: FormTable) -> str:
+    known = (name for name in ("village_code", "village_name", TEXT) if name in table.places)
+    return next(known, "smis_code")
+
+
+def _unknown(table: FormTable, rows: pd.DataFrame) -> Problem:
+    """The villages of one row that nobody knows: one in a sheet, several in a text."""
+    first = rows.iloc[0]
+    key = f"{first['smis_code']} {first['education_level']}"
+    found = cell_problem("unknown_village", table, int(first["row"]), _column(table), key=key)
+    words = ", ".join(text for text in rows["words"] if text)
+    return replace(found, value=words or found.value)
+
+
+def _other_name(table: FormTable, place: int, key: str, name: str, official: str) -> Problem:
+    """A village that the list calls otherwise: its number or code may be another village's."""
+    column = "village_name" if "village_name" in table.places else _column(table)
+    found = cell_problem("village_name_differs", table, place, column, key=key)
+    return replace(found, value=name, facts={"official": official})

@@ -4,6 +4,7 @@ import math
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -32,12 +33,11 @@ def stand_in_points(
     found = np.full(len(subdistrict_codes), None, dtype=object)
     if not len(subdistricts) or not len(subdistrict_codes):
         return found
-    areas = subdistricts.to_crs(metric_crs).set_index("subdistrict_code").geometry
-    for code in np.unique(subdistrict_codes):
-        if code not in areas.index:
-            continue
-        places = np.flatnonzero(subdistrict_codes == code)
-        found[places] = _seeds(areas.loc[code], len(places))
+    wanted = subdistricts[subdistricts["subdistrict_code"].isin(subdistrict_codes)]
+    areas = dict(zip(wanted["subdistrict_code"], wanted.geometry.to_crs(metric_crs), strict=True))
+    for code, places in pd.Series(subdistrict_codes).groupby(subdistrict_codes).indices.items():
+        if code in areas:
+            found[places] = _seeds(areas[code], len(places))
     placed = np.flatnonzero([point is not None for point in found])
     degrees = gpd.GeoSeries(found[placed], crs=metric_crs).to_crs(subdistricts.crs)
     found[placed] = degrees.to_numpy()
@@ -46,8 +46,8 @@ def stand_in_points(
 
 def _seeds(area: shapely.Geometry, count: int) -> list[shapely.Point]:
     """Spread `count` points inside an area around its innermost point, metres."""
-    middle = shapely.maximum_inscribed_circle(area).coords[0]
-    radius_m = shapely.maximum_inscribed_circle(area).length
+    radius = shapely.maximum_inscribed_circle(area)
+    middle, radius_m = radius.coords[0], radius.length
     spacing_m = min(SPACING_M, 0.9 * radius_m / math.sqrt(max(count - 1, 1)))
     points = []
     for seed in range(count):

@@ -56,6 +56,7 @@ class FormTable:
         places: Our column -> column number in the sheet.
         headings: Our column -> heading as written.
         title: Text above the header.
+        header: First and last row of the header, as places in `sheet.rows`.
     """
 
     form: str
@@ -64,6 +65,7 @@ class FormTable:
     places: dict[str, int]
     headings: dict[str, str]
     title: str = ""
+    header: tuple[int, int] = (0, 0)
 
     def address(self, row: int, column: str) -> str:
         """Name of the cell in `frame` at this row and column; empty without such a column."""

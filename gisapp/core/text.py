@@ -9,12 +9,30 @@ from gisapp.core.rounds import BE_OFFSET
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# Every script's decimal digits: Thai, Lao, Khmer, Burmese, Arabic, Devanagari …
+_DIGITS = {
+    place: str(unicodedata.decimal(chr(place)))
+    for place in range(128, 0x10000)
+    if unicodedata.category(chr(place)) == "Nd"
+}
 # Invisible characters that copying from web pages and PDFs leaves behind.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f"))
+# Joiners shape the letters of Arabic and of the scripts of India and Myanmar; after any other
+# letter, Thai among them, they are left from copying.
+_STRAY_JOINER = re.compile(
+    "(?<![\u0600-\u07ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff])[\u200c\u200d]"
+)
 # สระอำ typed as nikhahit + sara aa, with or without a tone mark between, is one letter.
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_NIKHAHIT = "\u0e4d"
 _TONE_AFTER_NIKHAHIT = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
+#: No count of anything is larger; sums of what is larger would not be whole numbers any more.
+LARGEST_COUNT = 10**12
+
+# What a cell must hold for any of this to be needed, and for its digits to be others than ours:
+# most cells hold neither, and looking is faster than replacing.
+_SELDOM = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\u200c\u200d{_NIKHAHIT}]")
+_OTHER_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _BLANK = {"", "-", "–", "—"}
 # A code that a spreadsheet turned into a power of ten: its last digits are gone.
 _DAMAGED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
@@ -42,7 +60,9 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 
 
 def clean_text(value: Cell) -> str:
-    """Return a cell as plain text: one form of each letter, single blanks, no invisible marks.
+    """Return a cell as plain text: one form of each letter, single blanks, no stray marks.
+
+    Joiners that shape the letters of a script stay; comparing is `heading_key`'s work.
 
     A whole number in a float (as spreadsheets store codes) loses its ``.0``. Nothing is "".
     """
@@ -55,15 +75,17 @@ def clean_text(value: Cell) -> str:
     text = str(value)
     if text.isascii():  # most cells are numbers and codes: nothing to compose, nothing hidden
         return " ".join(text.split())
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    text = _TONE_AFTER_NIKHAHIT.sub("\\1\u0e33", text)
-    text = _SARA_AM.sub("\\1\u0e33", text)
+    text = unicodedata.normalize("NFC", text)
+    if _SELDOM.search(text):
+        text = _STRAY_JOINER.sub("", text.translate(_INVISIBLE))
+        text = _TONE_AFTER_NIKHAHIT.sub("\\1\u0e33", text)
+        text = _SARA_AM.sub("\\1\u0e33", text)
     return " ".join(text.split())
 
 
 def arabic_digits(text: str) -> str:
-    """Write Thai digits as Arabic ones."""
-    return text.translate(_THAI_DIGITS)
+    """Write the decimal digits of every script as 0 to 9."""
+    return text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text
 
 
 def heading_key(value: Cell) -> str:
@@ -71,7 +93,8 @@ def heading_key(value: Cell) -> str:
 
     Blanks, invisible characters, case and the kind of digits do not count.
     """
-    return arabic_digits(clean_text(value)).replace(" ", "").lower()
+    key = arabic_digits(clean_text(value)).replace(" ", "").lower()
+    return key if key.isascii() else key.replace("\u200c", "").replace("\u200d", "")
 
 
 def parse_count(value: Cell) -> int | None:
@@ -85,7 +108,7 @@ def parse_count(value: Cell) -> int | None:
     number = parse_number(value)
     if number is None:
         return None
-    if number < 0 or not number.is_integer():
+    if not 0 <= number <= LARGEST_COUNT or not number.is_integer():
         raise ValueError(f"expected a whole number of 0 or more, got {clean_text(value)!r}")
     return int(number)
 

@@ -8,8 +8,15 @@ from numpy.typing import NDArray
 
 from gisapp.core.rounds import Round
 from gisapp.sample.faults import enrolment as wrong
-from gisapp.sample.faults.lists import GONE_SCHOOL, plant_buildings, plant_staff, plant_villages
+from gisapp.sample.faults.lists import (
+    GONE_SCHOOL,
+    announcement,
+    plant_buildings,
+    plant_staff,
+    plant_villages,
+)
 from gisapp.sample.faults.planted import Ledger
+from gisapp.sample.faults.population import plant_villages as plant_villages_counted
 from gisapp.sample.faults.register import forget_village, plant_register
 from gisapp.sample.schools.buildings import Building
 from gisapp.sample.schools.cohorts import Enrolment
@@ -109,6 +116,7 @@ def add_wide(
     roomless: Sequence[str] = (),
     renamed: Sequence[str] = (),
     without: Collection[str] = (),
+    jumping: Sequence[str] = (),
     blocks: bool = False,
     remarks: bool = False,
 ) -> None:
@@ -118,6 +126,7 @@ def add_wide(
     lines = school_lines(m.schools, draft.enrolment, left_out)
     bare = wrong.take_rooms(lines, m.roles, roomless)
     names = [wrong.rename(lines, m.roles[name]) for name in renamed]
+    jumps = [wrong.swell(lines, m.roles[name]) for name in jumping]
     if blocks:
         wrong.add_block_rows(lines, m.roles)
     side = (_remarks(),) if remarks else ()
@@ -126,6 +135,8 @@ def add_wide(
         draft.ledger.mark(sheet, key, f"{grade} class_groups", "pupils_without_room")
     for key in names:
         draft.ledger.mark(sheet, key, "school_name_th", "name_differs")
+    for key in jumps:
+        draft.ledger.mark(sheet, key, "p4 students", "cohort_jump")
     if blocks:
         wrong.plant_block_cells(sheet, draft.ledger, m.roles)
     for page in side:
@@ -186,20 +197,27 @@ def add_buildings(draft: Draft, file: str, year_be: int, faults: Collection[str]
     draft.sheets.append(sheet)
 
 
-def add_villages(draft: Draft, file: str, announced_be: int, faults: Collection[str] = ()) -> None:
-    """Add the villages of the service areas (C8)."""
+def add_villages(
+    draft: Draft,
+    file: str,
+    announced_be: int,
+    faults: Collection[str] = (),
+    announced: str = "",
+) -> None:
+    """Add the villages of the service areas (C8), and the file of a useless announcement."""
     m = draft.material
     sheet = service_sheet(file, m.schools, m.world, announced_be)
     plant_villages(sheet, draft.ledger, set(faults))
     draft.sheets.append(sheet)
+    if announced:
+        draft.sheets.append(announcement(announced, draft.ledger, m.roles))
 
 
-def add_staff(draft: Draft, file: str, *, unmatched: bool = False) -> None:
+def add_staff(draft: Draft, file: str, faults: Collection[str] = ()) -> None:
     """Add the staffing table (C11)."""
     m = draft.material
     sheet = staff_sheet(file, m.schools, draft.enrolment, draft.as_of, m.seed)
-    if unmatched:
-        plant_staff(sheet, draft.ledger, m.roles)
+    plant_staff(sheet, draft.ledger, m.roles, set(faults))
     draft.sheets.append(sheet)
 
 
@@ -218,8 +236,8 @@ def add_population(draft: Draft, file: str, year_be: int, village_file: str = ""
     sheets = [population_file(file, m.world, population)]
     if village_file:
         sheets.append(village_age_sheet(village_file, m.world, population))
-    for sheet in sheets:
-        draft.ledger.mark_file(sheet, "form_not_used")
+        plant_villages_counted(sheets[1], draft.ledger)
+    draft.ledger.mark_file(sheets[0], "population_without_age")
     draft.sheets += sheets
 
 

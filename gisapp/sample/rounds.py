@@ -1,11 +1,13 @@
 """The eight rounds: which forms each one has, in which layout, and with which faults."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from gisapp.core.rounds import Round
+from gisapp.sample.faults.files import LATE
 from gisapp.sample.faults.planted import cast
+from gisapp.sample.round_carrying import carry_faults
 from gisapp.sample.round_draft import (
     Draft,
     Material,
@@ -22,15 +24,22 @@ from gisapp.sample.round_draft import (
     add_villages,
     add_wide,
 )
+from gisapp.sample.round_sources import (
+    add_bad_population,
+    add_corrections,
+    add_foreign_population,
+    add_nameless,
+    add_other_list,
+    add_others,
+    add_points,
+    add_second_source,
+    add_strays,
+    add_tests,
+)
 from gisapp.sample.schools.buildings import draw_buildings
 from gisapp.sample.schools.cohorts import make_enrolment, village_children
 from gisapp.sample.schools.make import make_schools
-from gisapp.sample.sheets.filled import Filled
-from gisapp.sample.sheets.register import OPEN
 from gisapp.sample.world.make import World
-
-#: Forms that a round without them takes from the newest earlier one.
-CARRIED = ("register", "basic_info", "buildings", "service_villages", "staff")
 
 _BLANKS = tuple(f"blank{number}" for number in range(1, 7))
 
@@ -60,38 +69,12 @@ def make_rounds(material: Material) -> list[Draft]:
         add_sheets(draft)
         drafts.append(draft)
     drafts.sort(key=lambda draft: draft.round_)
-    _carry(drafts)
+    carry_faults(drafts)
     return drafts
 
 
-def _carry(drafts: Sequence[Draft]) -> None:
-    """Note the faults of sheets that a round takes from an earlier one."""
-    newest: dict[str, tuple[Draft, Filled]] = {}
-    for draft in drafts:
-        own = {sheet.form for sheet in draft.sheets}
-        for form in CARRIED:
-            if form in own or form not in newest:
-                continue
-            earlier, sheet = newest[form]
-            draft.ledger.carry(earlier.ledger, sheet)
-        newest |= {sheet.form: (draft, sheet) for sheet in draft.sheets}
-        _mark_unserved(draft, *newest["register"])
-        if "buildings" not in newest:
-            draft.ledger.mark_absent("form_absent")
-
-
-def _mark_unserved(draft: Draft, owner: Draft, register: Filled) -> None:
-    """Note the emptied schools, which serve no village, while the register calls them open."""
-    file = register.file if owner is draft else f"{owner.round_.name}/{register.file}"
-    for school in draft.material.schools.schools:
-        if school.rank != "zero":
-            continue
-        if "status" not in register.column_at or register.get(school.smis_code, "status") == OPEN:
-            draft.ledger.mark(register, school.smis_code, "smis_code", "no_service_villages", file)
-
-
 def _first(draft: Draft) -> None:
-    faults = (*_BLANKS, "swapped", "utm", "outside_office")
+    faults = (*_BLANKS, "swapped", "utm", "zero", "outside_office", "outside_country")
     add_register(
         draft, "ทะเบียนโรงเรียน_2563.xlsx", faults, forgotten=("blank2", "blank3"), plain=True
     )
@@ -103,21 +86,36 @@ def _first(draft: Draft) -> None:
         renamed=("renamed",),
     )
     add_villages(draft, "เขตบริการ_2562.xlsx", 2562, {"unknown_village"})
+    add_others(draft, "โรงเรียนสังกัดอื่น_2563.xlsx", "utm")
 
 
 def _national(draft: Draft) -> None:
     add_national(
         draft, "DMC641.xlsx", (*_BLANKS[:5], "swapped", "expansion"), forgotten=("blank2", "blank3")
     )
+    _mark_empty_levels(draft)
+    add_others(draft, "โรงเรียนสังกัดอื่น_2564.xlsx", "swapped")
     add_buildings(draft, "B-OBEC_2563.xlsx", 2563, {"unknown_condition", "bad_year"})
-    add_staff(draft, "อัตรากำลัง_2564.xlsx", unmatched=True)
+    add_staff(draft, "อัตรากำลัง_2564.xlsx", {"staff_unmatched", "heading_near"})
+
+
+def _mark_empty_levels(draft: Draft) -> None:
+    """Note the schools that run out, which state a kindergarten and have no children in it."""
+    sheet = draft.sheets[-1]
+    for school in draft.material.schools.schools:
+        if school.rank == "zero":
+            draft.ledger.mark(sheet, school.smis_code, "highest_grade", "level_empty")
 
 
 def _long(draft: Draft) -> None:
-    faults = (*_BLANKS[:5], "swapped", "shared", "distance")
+    faults = (
+        *(*_BLANKS[:5], "swapped", "shared", "distance"),
+        *("half", "indian", "one_cell", "whole_degrees", "closed"),
+    )
     add_register(draft, "ทะเบียนโรงเรียน_2565.xlsx", faults, forgotten=("blank2", "blank3"))
     add_long(draft, "student_2565_1.csv", roomless=("roomless1", "roomless2"))
     add_population(draft, "stat_pop_6412.txt", 2564)
+    add_others(draft, "โรงเรียนสังกัดอื่น_2565.xlsx", "lost_points")
 
 
 def _json(draft: Draft) -> None:
@@ -127,10 +125,15 @@ def _json(draft: Draft) -> None:
     add_emis_pages(draft, "emis_student_2566.csv", late)
     add_basic_info(draft, "emis_general_2566.xlsx", unmatched=True)
     add_buildings(draft, "B-OBEC_2565.xlsx", 2565, {"number_ignored", "bad_year"})
+    add_others(draft, "โรงเรียนสังกัดอื่น_2566.xlsx", "commas")
+    add_tests(draft, "NT_ป3.xlsx", None)
 
 
 def _text_codes(draft: Draft) -> None:
-    faults = (*_BLANKS[:4], "swapped", "utm", "unknown_subdistrict", "percode", "website")
+    faults = (
+        *(*_BLANKS[:4], "swapped", "utm", "unknown_subdistrict", "percode", "website"),
+        *("comma", "dms", "bad_point", "script"),
+    )
     add_register(draft, "ทะเบียนโรงเรียน_2567.xlsx", faults, forgotten=("blank2", "blank3", "utm"))
     add_wide(
         draft,
@@ -140,9 +143,19 @@ def _text_codes(draft: Draft) -> None:
         renamed=("renamed", "renamed_too"),
         remarks=True,
     )
-    add_villages(draft, "เขตบริการ_2566.xlsx", 2566, {"share_sum", "village_unmatched"})
-    add_staff(draft, "อัตรากำลัง_2567.xlsx", unmatched=True)
+    add_villages(
+        draft,
+        "เขตบริการ_2566.xlsx",
+        2566,
+        {"share_sum", "village_unmatched", "unknown_level"},
+        "ประกาศเขตพื้นที่บริการ_2566.txt",
+    )
+    add_staff(draft, "อัตรากำลัง_2567.xlsx", {"staff_unmatched", "staff_total", "number_ignored"})
     add_population(draft, "stat_pop_6612.txt", 2566)
+    add_foreign_population(draft, "population_2023.csv", 2566)
+    add_others(draft, "โรงเรียนสังกัดอื่น_2567.xlsx", "one_cell")
+    add_nameless(draft, "รายชื่อห้องเรียนสาขา.xlsx")
+    add_corrections(draft)
 
 
 def _year_end(draft: Draft) -> None:
@@ -150,13 +163,14 @@ def _year_end(draft: Draft) -> None:
 
 
 def _fullest(draft: Draft) -> None:
-    doubts = ("swapped", "utm", "shared", "outside_subdistrict", "bad_point")
+    doubts = ("swapped", "utm", "shared", "outside_subdistrict", "lost_point")
     other = ("no_subdistrict", "ministry_code", "distance")
+    finer = ("near", "few_decimals", "outside_district", "moved")
     add_register(
         draft,
         "ทะเบียนโรงเรียน_2568.xlsx",
-        (*_BLANKS[:3], *doubts, *other),
-        forgotten=("blank2", "blank3", "utm", "outside_subdistrict", "bad_point"),
+        (*_BLANKS[:3], *doubts, *other, *finer),
+        forgotten=("blank2", "blank3", "utm", "outside_subdistrict", "lost_point"),
     )
     add_wide(
         draft,
@@ -164,22 +178,46 @@ def _fullest(draft: Draft) -> None:
         codes_as_text=False,
         roomless=("roomless1", "roomless2", "roomless3"),
         renamed=("renamed",),
+        jumping=("jump",),
         without=("unreported",),
         remarks=True,
     )
     unreported = draft.material.roles["unreported"].smis_code
     draft.ledger.mark(draft.sheets[0], unreported, "smis_code", "no_enrolment")
+    _add_lists_of_fullest(draft)
+
+
+def _add_lists_of_fullest(draft: Draft) -> None:
+    """Add every list that an office can have beside its register and its pupils."""
     add_basic_info(draft, "emis_general_2568.xlsx")
     add_buildings(
         draft,
         "B-OBEC_2567.xlsx",
         2567,
-        {"unknown_condition", "bad_year", "number_ignored", "building_unmatched"},
+        {
+            *("unknown_condition", "bad_year", "number_ignored", "building_unmatched"),
+            *("building_before_school", "built_in_future", "building_twice"),
+        },
     )
-    add_villages(draft, "เขตบริการ_2567.xlsx", 2567, {"unknown_village", "share_sum"})
-    add_staff(draft, "อัตรากำลัง_2568.xlsx", unmatched=True)
+    add_villages(
+        draft,
+        "เขตบริการ_2567.xlsx",
+        2567,
+        {
+            *("unknown_village", "share_sum", "village_shared", "village_name_differs"),
+            *("village_repeated", "number_ignored"),
+        },
+    )
+    add_staff(
+        draft,
+        "อัตรากำลัง_2568.xlsx",
+        {"staff_unmatched", "staff_twice", "no_teachers", "teachers_without_pupils"},
+    )
     add_population(draft, "stat_pop_6712.txt", 2567, "ประชากรรายหมู่บ้าน_2567.csv")
     add_highland(draft, "หลักฐานพื้นที่สูง_2568.xlsx")
+    add_others(draft, "โรงเรียนสังกัดอื่น_2568.xlsx", "dms")
+    add_tests(draft, "NT_ป3_2567.xlsx", 2567, faults=True)
+    add_second_source(draft, "DMC681.xlsx")
 
 
 def _blocked(draft: Draft) -> None:
@@ -195,12 +233,23 @@ def _blocked(draft: Draft) -> None:
         codes_as_text=False,
         roomless=("roomless1",),
         renamed=("renamed",),
+        without=LATE,
         blocks=True,
     )
     add_basic_info(draft, "emis_general_2568_2.xlsx")
     add_buildings(draft, "B-OBEC_2568.xlsx", 2568, {"unknown_condition"})
     add_staff(draft, "อัตรากำลัง_2568_2.xlsx")
     add_highland(draft, "หลักฐานพื้นที่สูง_2568_2.xlsx")
+    add_points(draft, "จุดโรงเรียน.csv")
+    add_strays(draft)
+    add_bad_population(draft, "stat_pop_6712_แก้ไข.txt", "population_2024.csv", 2567)
+    add_other_list(draft, "emis_general_เก่า.xlsx")
+    late = draft.material.roles["late5"].smis_code  # its pupils stand in no grade
+    draft.ledger.mark(draft.sheets[0], late, "smis_code", "no_enrolment")
+    register = draft.sheets[0]
+    for name in ("near", "moved"):  # back where they were a year ago
+        code = draft.material.roles[name].smis_code
+        draft.ledger.mark(register, code, "lat", "moved_point")
 
 
 _ROUNDS: Mapping[str, Callable[[Draft], None]] = {

@@ -8,14 +8,20 @@ import pandas as pd
 import pyogrio
 from pyogrio.errors import DataSourceError
 
+from gisapp.core.areas import plain_area_code
 from gisapp.core.coordinates import LONLAT
 from gisapp.core.headings import Headings
 from gisapp.core.layers import dissolve_districts
+from gisapp.core.problems import Problem
 from gisapp.core.text import arabic_digits, clean_text, heading_key
 from gisapp.errors import UnreadableFileError
+from gisapp.store.sheets import received_files, shapefile_parts
 from gisapp.store.tables import read_rows
 
 _VECTORS = (".gpkg", ".shp", ".geojson", ".json", ".kml", ".fgb")
+
+#: Styles, metadata and notes that lie beside layers.
+_BESIDE = (".qml", ".qmd", ".sld", ".xml", ".txt", ".md", ".pdf", ".gpkg-wal", ".gpkg-shm")
 
 #: Columns that tell what a layer is; tried in this order.
 _TELLS = (
@@ -24,6 +30,9 @@ _TELLS = (
     ("roads", "road_class"),
     ("rivers", "flow_class"),
 )
+
+#: Recognised, and left aside.
+DISTRICTS = "districts"
 
 _COLUMNS = {
     "subdistricts": (
@@ -57,23 +66,42 @@ class Boundaries:
     lakes: gpd.GeoDataFrame
 
 
-def read_boundaries(folder: Path, headings: Headings) -> Boundaries:
+def read_boundaries(folder: Path, headings: Headings) -> tuple[Boundaries, list[Problem]]:
     """Read what ``data/boundaries`` holds, told apart by columns, not by file names.
+
+    Returns:
+        boundaries: The layers that were recognised.
+        problems: Files, and layers of files, that were not.
 
     Raises:
         UnreadableFileError: A file cannot be read, or has no CRS.
     """
     found: dict[str, list[gpd.GeoDataFrame]] = {name: [] for name in _COLUMNS}
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    problems: list[Problem] = []
+    files = received_files(folder) if folder.is_dir() else []
+    parts = shapefile_parts(files)
     for path in files:
-        for name, layer in _read_layers(path, headings):
-            found[name].append(layer)
-    layers = {name: _together(parts, _COLUMNS[name]) for name, parts in found.items()}
+        if path in parts or path.suffix.lower() in _BESIDE:
+            continue
+        read = _read_layers(path, headings)
+        for name, kind, layer in read:
+            if kind in found:
+                found[kind].append(layer)
+            elif not kind and any(known for _, known, _ in read):
+                problems.append(_not_used(path, name))
+        if not any(kind for _, kind, _ in read):
+            problems.append(_not_used(path, ""))
+    layers = {name: _together(parts_of, _COLUMNS[name]) for name, parts_of in found.items()}
     subdistricts = layers["subdistricts"]
-    return Boundaries(districts=dissolve_districts(subdistricts), **layers)
+    return Boundaries(districts=dissolve_districts(subdistricts), **layers), problems
 
 
-def _read_layers(path: Path, headings: Headings) -> list[tuple[str, gpd.GeoDataFrame]]:
+def _not_used(path: Path, layer: str) -> Problem:
+    return Problem("boundary_file_not_used", file=f"data/boundaries/{path.name}", sheet=layer)
+
+
+def _read_layers(path: Path, headings: Headings) -> list[tuple[str, str, gpd.GeoDataFrame]]:
+    """Name, kind and rows of each layer of a file; the kind is "" where nothing tells it."""
     suffix = path.suffix.lower()
     if suffix == ".csv":
         layers = [("", _read_table(path))]
@@ -81,12 +109,11 @@ def _read_layers(path: Path, headings: Headings) -> list[tuple[str, gpd.GeoDataF
         layers = _read_vectors(path)
     else:
         return []
-    told = []
+    read = []
     for name, layer in layers:
         kind, named = _tell(name, layer, headings)
-        if kind:
-            told.append((kind, _clean(named, kind, path)))
-    return told
+        read.append((name, kind, _clean(named, kind, path) if kind else layer))
+    return read
 
 
 def _read_vectors(path: Path) -> list[tuple[str, gpd.GeoDataFrame]]:
@@ -128,7 +155,10 @@ def _tell(name: str, layer: gpd.GeoDataFrame, headings: Headings) -> tuple[str, 
                 firsts.setdefault(ours, written)
             picked = layer[[firsts[ours] for ours in firsts]]
             return kind, picked.rename(columns={w: o for o, w in firsts.items()})
-    return ("lakes", layer) if name == "lakes" else ("", layer)
+    # Districts are known but never used: they are the union of their subdistricts.
+    written = {headings.column("subdistricts", heading_key(str(name))) for name in layer.columns}
+    kind = DISTRICTS if "district_code" in written else name if name == "lakes" else ""
+    return kind, layer
 
 
 def _clean(layer: gpd.GeoDataFrame, kind: str, path: Path) -> gpd.GeoDataFrame:
@@ -141,7 +171,7 @@ def _clean(layer: gpd.GeoDataFrame, kind: str, path: Path) -> gpd.GeoDataFrame:
     for column in ("subdistrict_code", "district_code", "village_code"):
         if column in layer:
             digits = layer[column].map(lambda cell: arabic_digits(clean_text(cell)))
-            layer[column] = digits.str.replace(r"^[A-Za-z]+", "", regex=True)
+            layer[column] = digits.map(plain_area_code)
     if kind == "villages":
         layer = _complete_villages(layer)
     if kind == "subdistricts":
@@ -152,11 +182,18 @@ def _clean(layer: gpd.GeoDataFrame, kind: str, path: Path) -> gpd.GeoDataFrame:
 def _complete_villages(villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """An 8-digit code is the subdistrict and the village's number: nothing is guessed.
 
-    Rows with shorter codes in a national list are provinces, districts and subdistricts.
+    Rows with shorter codes in a national list are provinces, districts and subdistricts. A
+    country with other codes states the subdistrict itself.
     """
-    villages = villages[villages["village_code"].str.fullmatch(r"\d{8}")].copy()
-    villages["subdistrict_code"] = villages["village_code"].str[:6]
-    villages["village_no"] = villages["village_code"].str[6:].astype(int)
+    thai = villages["village_code"].str.fullmatch(r"\d{8}").astype(bool)
+    if thai.any():
+        villages = villages[thai].copy()
+        villages["subdistrict_code"] = villages["village_code"].str[:6]
+        villages["village_no"] = villages["village_code"].str[6:].astype(int)
+    else:
+        villages = villages[villages["village_code"] != ""].copy()
+        number = pd.to_numeric(villages.get("village_no"), errors="coerce")
+        villages["village_no"] = pd.Series(number, villages.index).astype("Int64").astype(object)
     return villages.drop_duplicates("village_code", ignore_index=True)
 
 
@@ -165,11 +202,25 @@ def _complete_subdistricts(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         if column not in subdistricts:
             subdistricts[column] = ""
         subdistricts[column] = subdistricts[column].map(clean_text)
-    subdistricts["district_code"] = subdistricts["subdistrict_code"].str[:4]
+    for area in ("subdistrict", "district"):
+        # The only name there is, is the one that people read.
+        own = subdistricts[f"{area}_th"]
+        subdistricts[f"{area}_th"] = own.where(own != "", subdistricts[f"{area}_en"])
+    subdistricts["district_code"] = _districts(subdistricts)
     # structure: a spike is cut off; the other method would keep it as a line beside the area.
     valid = subdistricts.make_valid(method="structure", keep_collapsed=False)
     subdistricts = subdistricts.set_geometry(valid)
     return subdistricts.dissolve("subdistrict_code", as_index=False)
+
+
+def _districts(subdistricts: gpd.GeoDataFrame) -> pd.Series:
+    """Code of each district: as stated; of a 6-digit Thai code its first four; else its name."""
+    codes = subdistricts["subdistrict_code"]
+    thai = codes.str.fullmatch(r"\d{6}").astype(bool)
+    names = subdistricts["district_th"].where(subdistricts["district_th"] != "", codes.str[:4])
+    made = codes.str[:4].where(thai, names)
+    stated = subdistricts.get("district_code", pd.Series("", index=subdistricts.index))
+    return stated.where(stated != "", made)
 
 
 def _together(parts: list[gpd.GeoDataFrame], columns: tuple[str, ...]) -> gpd.GeoDataFrame:

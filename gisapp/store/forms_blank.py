@@ -5,12 +5,14 @@ from pathlib import Path
 from gisapp.core.grades import GRADES as GRADE_LIST
 from gisapp.core.text import Cell
 from gisapp.store.forms_highland import HIGHLAND
+from gisapp.store.forms_others import OTHER_SCHOOLS
 from gisapp.store.forms_table import (
     BUILDINGS,
     LONG,
     REGISTER,
     SERVICE_VILLAGES,
     STAFF,
+    TEST_RESULTS,
     VILLAGE_POPULATION,
     FormColumn,
     FormText,
@@ -21,7 +23,17 @@ WIDE_FILE = "1-นักเรียน-ตามชั้น.xlsx"
 GUIDE = "คำแนะนำ"
 
 #: Forms with one row of headings, in the order of their numbers.
-FORMS = (LONG, REGISTER, BUILDINGS, SERVICE_VILLAGES, VILLAGE_POPULATION, STAFF, HIGHLAND)
+FORMS = (
+    LONG,
+    REGISTER,
+    BUILDINGS,
+    SERVICE_VILLAGES,
+    VILLAGE_POPULATION,
+    STAFF,
+    HIGHLAND,
+    TEST_RESULTS,
+    OTHER_SCHOOLS,
+)
 
 _WIDE = FormText(
     "enrolment",

@@ -240,3 +240,36 @@ STAFF = FormText(
         FormColumn("teacher_balance", "ขาด/เกิน", 10, "ครู − ครูตามเกณฑ์", "teachers − required"),
     ),
 )
+
+TEST_RESULTS = FormText(
+    "test_results",
+    "9-ผลการทดสอบ.xlsx",
+    "ผลการทดสอบ",
+    "ผลการทดสอบระดับชาติ",
+    "National test results",
+    "หนึ่งแถวคือหนึ่งวิชาของหนึ่งโรงเรียน เฉพาะค่าเฉลี่ย ห้ามใส่คะแนนรายคน",
+    "One row is one subject of one school. Means only: no pupil's own score",
+    (
+        SMIS,
+        NAME,
+        FormColumn("test_year_be", "ปีการศึกษา", 10, "พ.ศ. เช่น 2567", "Buddhist era, e.g. 2567"),
+        FormColumn(
+            "test",
+            "การสอบ",
+            10,
+            "NT, RT หรือ O-NET",
+            "NT, RT or O-NET",
+            choices=("NT", "RT", "O-NET"),
+        ),
+        FormColumn("grade", "ชั้น", 8, "เช่น ป.3", "e.g. ป.3", choices=GRADES[3:]),
+        FormColumn("subject", "วิชา", 20, "เช่น คณิตศาสตร์ หรือ รวม 2 ด้าน", "e.g. คณิตศาสตร์"),
+        FormColumn(
+            "examinees",
+            "จำนวนผู้เข้าสอบ",
+            14,
+            "คน น้อยกว่า 5 คนจะไม่แสดงคะแนน",
+            "pupils; of fewer than 5 no mean is shown",
+        ),
+        FormColumn("mean_score", "คะแนนเฉลี่ย", 12, "ร้อยละ 0–100", "percent, 0–100"),
+    ),
+)

@@ -1,6 +1,7 @@
 """Published layers: one GeoPackage per round, replaced in one step."""
 
 import datetime
+import errno
 import hashlib
 import sqlite3
 import tempfile
@@ -26,6 +27,9 @@ from gisapp.store.bundled import styles_dir
 #: Readers of QGIS 3.22 and older validators balk at 1.4.
 _VERSION = "1.3"
 
+#: What the system says of a disk, a share or a quota without room.
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+
 #: Columns that readers look rows up by.
 _LOOKUPS = ("smis_code", "subdistrict_code")
 
@@ -37,7 +41,8 @@ def replacing(path: Path) -> Iterator[Path]:
     A reader never sees half a file, and a build that is killed leaves the old one.
 
     Raises:
-        FileInUseError: Another program holds the file open (Windows), or writes it just now.
+        FileInUseError: Another program holds the file open (Windows) or writes it just now, the
+            disk is full, or the folder may not be written to.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.parent / f".{path.stem}.part{path.suffix}"
@@ -57,11 +62,31 @@ def replacing(path: Path) -> Iterator[Path]:
             f"another command is writing {path} just now; wait for it and run again",
         ) from error
     except (OSError, DataLayerError, DataSourceError, FileCreateError, sqlite3.Error) as error:
-        raise FileInUseError(
-            f"เขียน {path} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) และดูว่าดิสก์ไม่เต็ม แล้วสั่งใหม่",
-            f"cannot write {path}: close it in other programs (Excel, QGIS), see that the disk is "
-            "not full, and run again",
-        ) from error
+        th, en = _why_not_written(error)
+        raise FileInUseError(f"เขียน {path} ไม่ได้ {th}", f"cannot write {path}: {en}") from error
+
+
+def _why_not_written(error: Exception) -> tuple[str, str]:
+    """Say in both languages what kept a file from being written, and what to do."""
+    cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+    number, text = getattr(cause, "errno", None), str(cause).lower()
+    if number in _FULL or "disk" in text:
+        return (
+            "ดิสก์เต็มหรือขัดข้อง ลบหรือย้ายไฟล์อื่นออกแล้วสั่งใหม่",
+            "the disk is full or failing; make room on it and run again",
+        )
+    if isinstance(cause, PermissionError) or "readonly" in text or "locked" in text:
+        return (
+            "ปิดไฟล์นี้ในโปรแกรมอื่น (Excel, QGIS) และดูว่ามีสิทธิ์เขียนในโฟลเดอร์นี้ แล้วสั่งใหม่",
+            "close it in other programs (Excel, QGIS), see that you may write into this folder, "
+            "and run again",
+        )
+    # What is left says little, GDAL's errors above all.
+    return (
+        "ดูว่าโฟลเดอร์นี้ยังอยู่และเขียนได้ ดิสก์ไม่เต็ม และไฟล์ไม่ได้เปิดอยู่ในโปรแกรมอื่น แล้วสั่งใหม่",
+        "see that the folder is there and can be written to, that the disk is not full and the "
+        "file not open in another program, and run again",
+    )
 
 
 def _clear(part: Path) -> None:

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from gisapp.errors import FolderInUseError, OfficeSettingsError
-from gisapp.settings import Settings
+from gisapp.settings import Settings, check_area_code
 from gisapp.store.bundled import columns_dir, criteria_dir
 from gisapp.store.forms_blank import write_blank_forms
 
@@ -37,11 +37,14 @@ def make_office(folder: Path, area_code: str, name_th: str, name_en: str) -> Set
             f"“{folder}” เป็นสำนักงานอยู่แล้ว ไม่ได้เปลี่ยนอะไร",
             f"'{folder}' is an office already; nothing was changed",
         )
-    if not (len(area_code) == 8 and area_code.isascii() and area_code.isdigit()):
+    try:
+        check_area_code(area_code)
+    except ValueError as error:
         raise OfficeSettingsError(
-            f"รหัสเขต “{area_code}” ต้องเป็นตัวเลข 8 หลัก เช่น 58010000",
-            f"the area code '{area_code}' must be 8 digits, e.g. 58010000",
-        )
+            f"รหัสเขต “{area_code}” ต้องเป็นตัวเลข 8 หลัก เช่น 58010000 หรือรหัสของประเทศอื่นไม่เกิน 20 ตัวอักษร",
+            f"the area code '{area_code}' must be 8 digits, e.g. 58010000, or another country's of "
+            "1 to 20 letters, digits or hyphens",
+        ) from error
     # A JSON string is a TOML basic string, quotes and backslashes included.
     values = {"area_code": area_code, "name_th": name_th, "name_en": name_en}
     quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}

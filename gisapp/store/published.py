@@ -9,7 +9,7 @@ import functools
 import sqlite3
 import types
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,10 +53,15 @@ class LayerFile:
 
 def rounds_built(settings: Settings) -> tuple[Round, ...]:
     """Return the rounds that have a GeoPackage, oldest first; other files are not ours."""
+    return rounds_named(path.stem for path in settings.layers_dir.glob("*.gpkg"))
+
+
+def rounds_named(names: Iterable[str]) -> tuple[Round, ...]:
+    """Return the rounds among some names, oldest first; what names no round is left out."""
     found = []
-    for path in settings.layers_dir.glob("*.gpkg"):
+    for name in names:
         try:
-            found.append(Round.parse(path.stem))
+            found.append(Round.parse(name))
         except RoundNameError:
             continue
     return tuple(sorted(found))
@@ -69,14 +74,22 @@ def layer_file(settings: Settings, round_name: str) -> LayerFile:
         RoundNameError: Not a round's name.
         RoundNotFoundError: The round has not been built.
     """
-    path = settings.layer_file(Round.parse(round_name).name)
     try:
-        status = path.stat()
+        return file_now(settings.layer_file(Round.parse(round_name).name))
     except FileNotFoundError as error:
         raise RoundNotFoundError(
             f"ยังไม่ได้สร้างชั้นข้อมูลของรอบ {round_name} สั่ง gisapp build {round_name}",
             f"round {round_name} is not built; run `gisapp build {round_name}`",
         ) from error
+
+
+def file_now(path: Path) -> LayerFile:
+    """Return a GeoPackage as it stands now.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    status = path.stat()
     return LayerFile(path, status.st_mtime_ns, status.st_size)
 
 

@@ -21,11 +21,13 @@ from gisapp.errors import (
     UnreadableFileError,
 )
 from gisapp.settings import Settings
-from gisapp.store.sheets import read_sheets, received_files
+from gisapp.store.sheets import PlaceReading, read_sheets, received_files, shapefile_parts
 
 #: So many 8- or 10-digit codes in one column are a list of schools.
 _SCHOOL_CODE = re.compile(r"\d{8}(-\d{1,2})?|\d{10}")
 _ENOUGH_CODES = 3
+#: Rows in which they are looked for.
+_LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class RoundTables:
 
     Attributes:
         tables: Every table that was recognised, in file order.
-        problems: Files and sheets that were not, and headings nobody understood.
+        sheets: Every sheet of every file that could be opened, as it stands.
+        problems: Files and sheets that were not recognised, and headings nobody understood.
         checksums: File name -> SHA-256 of the file as received.
     """
 
     tables: list[FormTable] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     checksums: dict[str, str] = field(default_factory=dict)
 
@@ -75,9 +79,14 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
             f"(rounds found: {known})",
         )
     whole = RoundTables()
+    how = PlaceReading(settings.datum_operation, _place_headings(headings))
+    parts = shapefile_parts(files)
     for path in files:
-        found = _read_file(path, data_round, headings)
+        if path in parts:
+            continue
+        found = _read_file(path, data_round, headings, how, settings.key_pattern)
         whole.tables.extend(found.tables)
+        whole.sheets.extend(found.sheets)
         whole.problems.extend(found.problems)
     whole.problems.extend(
         Problem("folder_not_read", file=below.name)
@@ -91,13 +100,27 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
 def checksums_of(folder: Path) -> dict[str, str]:
     """SHA-256 of each received file of a folder, by name; nothing where there is no folder."""
     files = received_files(folder) if folder.is_dir() else []
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.name: _checksum(path) for path in files}
 
 
-def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables:
+def _checksum(path: Path) -> str:
+    """SHA-256 of a file of any size, a piece at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _place_headings(headings: Headings) -> frozenset[str]:
+    """Keys of the headings of a register that mean a latitude or a longitude."""
+    register = headings.forms.get("register", {})
+    return frozenset(key for key, column in register.items() if column in ("lat", "lon"))
+
+
+def _read_file(
+    path: Path, data_round: Round, headings: Headings, how: PlaceReading, key_pattern: str
+) -> RoundTables:
     found = RoundTables()
     try:
-        sheets = read_sheets(path, data_round.name)
+        sheets = read_sheets(path, data_round.name, how)
     except MapAmongSheetsError:
         found.problems.append(Problem("map_among_sheets", file=path.name))
         return found
@@ -107,12 +130,13 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
         return found
     headless: set[str] = set()
     for sheet in sheets:
-        _refuse_persons(sheet)
+        refuse_persons(sheet)
+        found.sheets.append(sheet)
         tables, problems = recognise(sheet, headings)
         if sheet.hidden:
             found.problems.extend(_hidden(sheet, tables))
             continue
-        if not tables and _lists_schools(sheet):
+        if not tables and _lists_schools(sheet, key_pattern):
             headless.add(sheet.name)
         filled = [table for table in tables if len(table.frame)]
         found.tables.extend(filled)
@@ -131,7 +155,7 @@ def _read_file(path: Path, data_round: Round, headings: Headings) -> RoundTables
     return found
 
 
-def _refuse_persons(sheet: Sheet) -> None:
+def refuse_persons(sheet: Sheet) -> None:
     """Stop before anything of a sheet about persons is kept or shown."""
     columns = ", ".join(person_columns(sheet))
     if columns:
@@ -154,11 +178,12 @@ def _hidden(sheet: Sheet, tables: list[FormTable]) -> list[Problem]:
     return [Problem(kind, file=sheet.file, sheet=sheet.name, facts=facts)]
 
 
-def _lists_schools(sheet: Sheet) -> bool:
+def _lists_schools(sheet: Sheet, key_pattern: str) -> bool:
     """Tell whether a column holds school codes: such a sheet lost its header."""
-    columns = zip(*sheet.rows, strict=True)
+    code = re.compile(f"{_SCHOOL_CODE.pattern}|{key_pattern}")
+    columns = zip(*sheet.rows[:_LOOKED_AT], strict=True)
     return any(
-        sum(1 for cell in column if _SCHOOL_CODE.fullmatch(parse_code(cell))) >= _ENOUGH_CODES
+        sum(1 for cell in column if code.fullmatch(parse_code(cell))) >= _ENOUGH_CODES
         for column in columns
     )
 

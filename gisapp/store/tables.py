@@ -1,13 +1,19 @@
 """The tables that officers edit: headings of forms and criteria. UTF-8 CSV, with or without BOM."""
 
 import csv
+import math
+from dataclasses import fields
 from pathlib import Path
 
 from gisapp.core.headings import Headings, make_headings
+from gisapp.core.limits import Limits
 from gisapp.core.sizes import SizeClass
 from gisapp.errors import TableError
 from gisapp.settings import Settings
 from gisapp.store.bundled import columns_dir, criteria_dir
+
+#: The table of keys that officers gave to schools without a code.
+SCHOOL_KEYS = "school_keys"
 
 
 def read_headings(settings: Settings) -> Headings:
@@ -15,6 +21,8 @@ def read_headings(settings: Settings) -> Headings:
     tables: dict[str, list[tuple[str, str]]] = {}
     for folder in (settings.columns_dir, columns_dir()):
         for path in sorted(folder.glob("*.csv")):
+            if path.stem == SCHOOL_KEYS:  # a table of schools, not of headings
+                continue
             lines = [
                 (row[0], row[1]) for row in read_rows(path)[1:] if len(row) >= 2 and row[0].strip()
             ]
@@ -49,6 +57,28 @@ def read_size_classes(settings: Settings) -> list[SizeClass]:
                 f"data/criteria/size_classes.csv line {line} cannot be used: {error}",
             ) from error
     return classes
+
+
+def read_limits(settings: Settings) -> Limits:
+    """Read from which figure on each check speaks; a line that is missing keeps its default.
+
+    Raises:
+        TableError: A limit is no number of 0 or more, or no check has its name.
+    """
+    limits: dict[str, float] = {}
+    known = {field.name for field in fields(Limits)}
+    for line, row in enumerate(read_criteria(settings, "checks"), start=2):
+        name, text = row.get("check", "").strip(), row.get("value", "").strip()
+        try:
+            limits[name] = float(text)
+        except ValueError:
+            limits[name] = math.nan
+        if name not in known or not 0 <= limits[name] < math.inf:
+            raise TableError(
+                f"data/criteria/checks.csv บรรทัด {line} อ่านไม่ได้: {name} = “{text}”",
+                f"data/criteria/checks.csv line {line} cannot be used: {name} = '{text}'",
+            )
+    return Limits(**limits)
 
 
 def read_rows(path: Path) -> list[list[str]]:

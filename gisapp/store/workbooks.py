@@ -11,10 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from gisapp.core.tables import Merged
 from gisapp.core.text import Cell
+from gisapp.store.plain_books import new_book
 
 #: A workbook states when it was made; a fixed day keeps its bytes the same.
-_MADE_ON = datetime.datetime(2025, 6, 10, 9, 0, 0, tzinfo=datetime.UTC)  # 10 มิ.ย. 2568
-_FONT = "TH Sarabun New"
+MADE_ON = datetime.datetime(2025, 6, 10, 9, 0, 0, tzinfo=datetime.UTC)  # 10 มิ.ย. 2568
+FONT = "TH Sarabun New"
 #: Rows of an empty form that carry the formats, so that typed codes keep their zeros.
 _FORM_ROWS = 500
 
@@ -37,6 +38,7 @@ class Page:
         notes: Column -> comment on its lowest header cell.
         choices: Column -> words that its cells choose from.
         is_form: Format empty rows below the header for typing.
+        hidden: Not shown until somebody unhides it; never the first page.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Page:
     notes: dict[int, str] = field(default_factory=dict)
     choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
     is_form: bool = False
+    hidden: bool = False
 
 
 def write_workbook(pages: Sequence[Page], path: Path) -> None:
@@ -61,17 +64,18 @@ def write_workbook(pages: Sequence[Page], path: Path) -> None:
     begins with ``=`` or looks like an address stays text.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _MADE_ON})
+    with new_book(path, in_order=False) as book:
+        book.set_properties({"created": MADE_ON})
         formats = _formats(book)
         for page in pages:
             sheet = book.add_worksheet(page.name)
             _write_page(sheet, page, formats)
+            if page.hidden:
+                sheet.hide()
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    base = {"font_name": _FONT, "font_size": 14, "valign": "vcenter"}
+    base = {"font_name": FONT, "font_size": 14, "valign": "vcenter"}
     grid = {**base, "border": 1, "border_color": "#9AA5AD"}
     looks = {
         "title": {**base, "bold": True, "font_size": 16},

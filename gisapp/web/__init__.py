@@ -9,6 +9,7 @@ from gisapp.web import (
     assets,
     charts,
     data,
+    desk,
     errors,
     i18n,
     pages,
@@ -50,4 +51,5 @@ def create_app(settings: Settings, *, office_pages: bool = False) -> Flask:
     app.jinja_env.globals.update(words=words, charts=charts, asset=assets.asset, office=settings)
     app.after_request(assets.keep_static)
     security.guard(app, office_pages)
+    desk.register(app, office_pages)
     return app

@@ -19,6 +19,7 @@ FOLIUM_ASSETS: dict[str, str | None] = {
     "gisapp_points": "map-points.js",
     "gisapp_labels": "map-labels.js",
     "gisapp_card": "map-card.js",
+    "gisapp_place": "desk-map.js",
     # Bootstrap's style is on every page already; its script, jQuery and icon fonts are unused.
     "bootstrap_css": None,
     "bootstrap": None,

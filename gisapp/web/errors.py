@@ -8,9 +8,13 @@ from werkzeug.exceptions import HTTPException
 from gisapp.errors import (
     AccessDeniedError,
     GisappError,
+    JobRunningError,
     LayerNotFoundError,
+    NotCheckedError,
+    ProblemNotFoundError,
     RoundNameError,
     RoundNotFoundError,
+    StaleProblemError,
     UnreadableFileError,
     UnsafePathError,
 )
@@ -23,6 +27,10 @@ _STATUS = (
     (LayerNotFoundError, HTTPStatus.NOT_FOUND),
     (RoundNameError, HTTPStatus.NOT_FOUND),
     (RoundNotFoundError, HTTPStatus.NOT_FOUND),
+    (NotCheckedError, HTTPStatus.NOT_FOUND),
+    (ProblemNotFoundError, HTTPStatus.NOT_FOUND),
+    (StaleProblemError, HTTPStatus.CONFLICT),
+    (JobRunningError, HTTPStatus.CONFLICT),
     (AccessDeniedError, HTTPStatus.FORBIDDEN),
     (UnreadableFileError, HTTPStatus.SERVICE_UNAVAILABLE),
 )

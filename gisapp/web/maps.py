@@ -80,6 +80,20 @@ class SchoolPoints(JSCSSMixin, MacroElement):
         self.config = dict(config)
 
 
+class ProblemPlace(JSCSSMixin, MacroElement):
+    """Where a problem is: the page says it in its own elements, so that one map serves all."""
+
+    default_js = [("gisapp_place", "desk-map.js")]  # noqa: RUF012 - folium reads a list
+    _template = Template(
+        "{% macro script(this, kwargs) %}gisapp.place({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        """Take nothing: `gisapp.place` in desk-map.js reads the page."""
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "ProblemPlace"
+
+
 def school_map(
     bounds: Bounds,
     base: Mapping[str, object],
@@ -95,6 +109,23 @@ def school_map(
         points: Configuration of the school points.
         quiet: A small map inside a page, which must not catch the page's scrolling.
     """
+    return _parts(_drawing(bounds, base, SchoolPoints(points), quiet=quiet))
+
+
+def place_map(bounds: Bounds, base: Mapping[str, object]) -> MapParts:
+    """Build the small map of the problem desk.
+
+    Args:
+        bounds: What it shows until the page names a place, degrees.
+        base: Configuration of the base layers.
+    """
+    return _parts(_drawing(bounds, base, ProblemPlace(), quiet=True))
+
+
+def _drawing(
+    bounds: Bounds, base: Mapping[str, object], on_top: MacroElement, *, quiet: bool
+) -> folium.Map:
+    """Set up a map with its ground and what stands on it."""
     drawing = folium.Map(
         tiles=None,
         zoom_control=False,
@@ -115,8 +146,8 @@ def school_map(
     # A map must look somewhere before anything is added; map.js fits it once the page has settled.
     drawing.fit_bounds(first, padding_top_left=(28, 28), padding_bottom_right=(28, 28))
     drawing.add_child(BaseLayers({**base, "first": first}))
-    drawing.add_child(SchoolPoints(points))
-    return _parts(drawing)
+    drawing.add_child(on_top)
+    return drawing
 
 
 def _parts(drawing: folium.Map) -> MapParts:

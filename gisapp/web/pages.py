@@ -63,19 +63,26 @@ def full_map(now: Reading) -> MapParts | None:
 
 def base_config(now: Reading) -> dict[str, object]:
     """Say where the base layers are and which exist and may be shown."""
-    shown = [
+    bounds = read_bounds(now.file)
+    return {
+        "layers": [
+            {"name": layer, "url": data_url(now, layer, _BASE[layer])}
+            for layer in ground_names(now)
+        ],
+        "home": None if bounds is None else [[bounds[1], bounds[0]], [bounds[3], bounds[2]]],
+        "language": language(),
+        "words": _words(),
+    }
+
+
+def ground_names(now: Reading) -> list[str]:
+    """Return the base layers that exist and may be shown, bottom up."""
+    return [
         layer
         for layer in _BASE
         if "geometry" in now.access.of(layer)
         and columns_of(now.file, "districts" if layer == "office" else layer)
     ]
-    bounds = read_bounds(now.file)
-    return {
-        "layers": [{"name": layer, "url": data_url(now, layer, _BASE[layer])} for layer in shown],
-        "home": None if bounds is None else [[bounds[1], bounds[0]], [bounds[3], bounds[2]]],
-        "language": language(),
-        "words": _words(),
-    }
 
 
 def point_config(now: Reading, selected: str | None = None) -> dict[str, object]:

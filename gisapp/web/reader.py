@@ -17,6 +17,9 @@ from gisapp.web.access import Access, access_from
 
 LANGUAGES = ("th", "en")
 
+#: What an answer says once, about a form just sent.
+_SAID_ONCE = ("done", "about")
+
 #: Shown where an office has no round folder yet.
 _EXAMPLE_ROUND = "2568-1"
 
@@ -101,7 +104,9 @@ def link(endpoint: str, **values: object) -> str:
 
 def here(**changes: object) -> str:
     """Return the address of this very page, some of its questions changed; None drops one."""
-    asked: dict[str, object] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
+    told = request.args.to_dict(flat=False)
+    kept = {name: value for name, value in told.items() if name not in _SAID_ONCE}
+    asked: dict[str, object] = {**kept, **(request.view_args or {})}
     return _address(request.endpoint or "pages.home", asked | changes)
 
 

@@ -40,7 +40,14 @@ def ours(nation, classes, folder):
     photos = read_photo_list(folder / "none")
     teachers = pd.Series(dtype="float64")
     schools = layers.join_schools(
-        nation.register, nation.places, nation.grades, nation.buildings, teachers, photos, classes
+        nation.register,
+        nation.places,
+        nation.grades,
+        nation.buildings,
+        teachers,
+        photos,
+        classes,
+        rooms=pd.Series(dtype="float64"),
     )
     tables = {
         "schools": layers.finish_schools(schools, []),

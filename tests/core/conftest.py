@@ -66,6 +66,12 @@ def headings():
                 ("สภาพ", "condition"),
                 ("สถานะ", "use_status"),
             ],
+            "service_announcement": [
+                *_CODES,
+                ("ระดับ", "education_level"),
+                ("หมู่บ้านในเขตบริการ", "service_area_text"),
+                ("ตำบล", "subdistrict"),
+            ],
             "service_villages": [
                 *_CODES,
                 ("ระดับ", "education_level"),

@@ -38,7 +38,7 @@ def building_rows(*rows):
     return frame.reindex(columns=list(BUILDING_COLUMNS))
 
 
-def joined(codes, grades, buildings=(), teachers=None, photos=()):
+def joined(codes, grades, buildings=(), teachers=None, photos=(), rooms=None):
     schools = register(*codes)
     places = gpd.GeoDataFrame(
         {"location_quality": "surveyed"},
@@ -55,6 +55,7 @@ def joined(codes, grades, buildings=(), teachers=None, photos=()):
             pd.Series(teachers or {}, dtype="float64"),
             pd.DataFrame(photos, columns=["photo_id", "smis_code"]),
             CLASSES,
+            pd.Series(rooms or {}, dtype="float64"),
         ),
         [],
     ).set_index("smis_code")
@@ -171,13 +172,19 @@ def test_areas_count_their_schools_and_pupils():
 
 
 def test_problems_are_listed_worst_first_with_their_place_on_the_map():
-    rows = layers.problem_rows(
-        [
-            Problem("no_buildings", key="A"),
-            Problem("shared_point", key="A", lon=98.0, lat=19.0, facts={"other": "B"}),
-            Problem("unmatched_code", key="C", pupils=4, facts={"pupils": 4}),
-        ]
-    )
+    found = [
+        Problem("no_buildings", key="A"),
+        Problem("unknown_village", key="A", lon=98.0, lat=19.0),
+        Problem("unmatched_code", key="C", pupils=4, facts={"pupils": 4}),
+    ]
+    rows = layers.problem_rows(layers.reading_order(found), {"A": "บ้านเอ"}, ["{}", "", ""])
+    assert rows["excerpt"].tolist() == ["{}", "", ""]
+    assert rows["school_name_th"].fillna("").tolist() == ["", "บ้านเอ", "บ้านเอ"]
+    assert rows["fingerprint"].tolist() == [
+        found[2].fingerprint,
+        found[1].fingerprint,
+        found[0].fingerprint,
+    ]
     assert rows["severity"].tolist() == ["block", "warn", "note"]
     assert rows["pupils"].tolist() == [4, 0, 0]
     assert rows.geometry.iloc[1].equals(shapely.Point(98, 19))

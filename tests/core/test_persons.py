@@ -45,3 +45,49 @@ DASHED = "-".join((MADE[0][0], MADE[0][1:5], MADE[0][5:10], MADE[0][10:12], MADE
 )
 def test_one_cell_about_a_child_is_enough(cell):
     assert person_columns(Sheet("f.xlsx", "s", [["1", cell]])) == ["B"]
+
+
+THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        MADE[0].translate(THAI_DIGITS),
+        DASHED.translate(THAI_DIGITS),
+        DASHED.replace("-", " "),
+        DASHED.replace("-", "\u2011"),
+        f"\u200b{MADE[0][:6]}\u200b{MADE[0][6:]}",
+        f"เลข {MADE[0]} ของผู้ปกครอง",
+        f"ผู้ปกครอง{DASHED}",
+        "g 6800 0000 0001",
+        f'["{MADE[0]}"]',
+        float(MADE[0]),
+    ],
+)
+def test_a_personal_number_is_known_however_it_is_written(cell):
+    assert person_columns(Sheet("f.xlsx", "s", [["1", cell]])) == ["B"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"https://example.org/photo?id={MADE[0]}",
+        f"https://example.org/{MADE[0]}.jpg",
+        float(f"98.{MADE[0][:11]}"),
+        f"0{MADE[0]}",
+        f"{MADE[0]}0",
+        "เด็กชาย",
+        "เด็กหญิง (คน)",
+        True,
+        "",
+        None,
+    ],
+)
+def test_addresses_longer_numbers_and_headings_of_sexes_are_nobody(cell):
+    assert person_columns(Sheet("f.xlsx", "s", [["1", cell]])) == []
+
+
+def test_numbers_of_neighbouring_cells_are_not_read_as_one():
+    rows = [[MADE[0][:6], MADE[0][6:]], [MADE[1][:8], MADE[1][8:]]]
+    assert person_columns(Sheet("f.xlsx", "s", rows)) == []

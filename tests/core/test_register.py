@@ -117,7 +117,7 @@ def test_basic_information_fills_gaps_and_never_adds_a_school(read, read_table, 
     register, _ = read(B)
     head = ["รหัสกระทรวง", "รหัสโรงเรียน", "ชื่อโรงเรียน", "ตำบล", "ระยะทาง"]
     info = read_table(
-        head, ["", "58010002", "บ้านข", "x", "8.2 กม."], ["", "58010009", "ใหม่", "x", ""]
+        head, ["", "58010002", "บ้านข", "จองคำ", "8.2 กม."], ["", "58010009", "ใหม่", "x", ""]
     )
     filled, (problem,) = add_basic_info(register, [info], headings)
     assert problem.kind == "basic_info_unmatched"

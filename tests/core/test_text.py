@@ -1,4 +1,5 @@
 import datetime
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -118,3 +119,44 @@ def test_a_year_is_buddhist_whichever_era_was_written(cell, year):
 def test_a_year_nobody_builds_in_is_refused(cell):
     with pytest.raises(ValueError):
         parse_year_be(cell)
+
+
+#: Names in scripts whose marks and joiners are part of the letters.
+SCRIPTS = [
+    "ໂຮງຮຽນປະຖົມບ້ານນ້ຳ",  # Lao
+    "សាលាបឋមសិក្សាភ្នំពេញ",  # Khmer
+    "အခြေခံပညာမူလတန်းကျောင်း",  # Burmese
+    "مدرسة الأمل الابتدائية",  # Arabic
+    "نیم\u200cروز",  # Persian, with a joiner that must stay
+    "राजकीय प्राथमिक विद्यालय",  # Devanagari
+    "क्\u200dष",  # Devanagari, a half letter
+    "Trường Tiểu học Số 2",  # Latin with accents
+]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_name_of_another_script_is_shown_as_it_is_written(name):
+    assert clean_text(f" {name}\u200b ") == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_decomposed_and_composed_letters_are_one_name_and_no_mark_is_lost(name):
+    key = heading_key(name)
+    assert heading_key(unicodedata.normalize("NFD", name)) == key
+    marks = [letter for letter in key if unicodedata.category(letter).startswith("M")]
+    written = unicodedata.normalize("NFC", name)
+    assert marks == [c for c in written if unicodedata.category(c).startswith("M")]
+
+
+def test_a_joiner_counts_when_shown_and_not_when_compared():
+    assert heading_key("نیم\u200cروز") == heading_key("نیمروز")
+    assert clean_text("บ้าน\u200dก") == "บ้านก"
+    assert clean_text("AB\u200c12") == "AB12"
+
+
+@pytest.mark.parametrize(
+    "digits", ["๓๑๐๐", "໓໑໐໐", "៣១០០", "၃၁၀၀", "٣١٠٠", "۳۱۰۰", "३१००", "３１００"]
+)
+def test_the_digits_of_every_script_are_numbers(digits):
+    assert parse_count(digits) == 3100
+    assert parse_code(digits) == "3100"

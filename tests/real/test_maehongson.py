@@ -19,7 +19,9 @@ STUDENTS = {"2567-1": 14_465, "2568-1": 14_386, "2569-1": 14_203}
 PLACE_TOLERANCE_M = 2000
 PLACE_DOUBTS = {
     "outside_office",
+    "outside_district",
     "outside_subdistrict",
+    "outside_country",
     "shared_point",
     "bad_coordinates",
     "swapped_coordinates",

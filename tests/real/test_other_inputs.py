@@ -12,17 +12,11 @@ from tests.office import ROUND, Office, run, small_office, write_book
 REFUSED = [
     ("nationwide/muban_geocode_75274.csv", "geocode"),
     ("nationwide/obec_enrolment_by_esao_2565_1.csv", "รหัสsmis"),
-    ("nationwide/population_by_age.csv", "age_from"),
-    ("nationwide/school_register_wikipedia_raw.csv", "subDistrict"),
-    ("nakhonpathom/school_register.csv", "adm3_pcode"),
-    ("bantak/school_points_24.csv", "lat"),
     ("office_samples/emis_header_mapper.json", "JSON"),
     ("office_samples/iiep_sprague_didactic_example.xlsx", "Estimating population"),
-    ("maehongson1/district_from_test_list.csv", "amphoe_nt"),
     ("maehongson1/villages.csv", "geocode"),
 ]
 MAPS = [
-    "nakhonpathom/L080300_LANDMARK_raw_utm47_nocrs.geojson",
     "nakhonpathom/tambon.gpkg",
     "terrain/khlongtoei_dem.tif",
 ]

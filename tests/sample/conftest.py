@@ -1,17 +1,20 @@
 """The sample office's world, schools and rounds, made once for all tests of the sample."""
 
+import datetime
 from functools import cache
 
 import pytest
 
 from gisapp.core.rounds import Round
-from gisapp.pipeline import check_round
+from gisapp.pipeline import build_round
 from gisapp.sample.office import write_office_files
 from gisapp.sample.rounds import gather_material, make_rounds
 from gisapp.sample.world.make import make_world
 from gisapp.settings import Settings
+from gisapp.store.rounds import list_rounds
 
 SEED = 68
+WHEN = datetime.datetime(2026, 1, 15, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +39,15 @@ def office_dir(material, drafts, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def checked(office_dir):
-    """A function from a round's name to the round as read and checked, once each."""
+    """A function from a round's name to the round as checked and built, once each."""
     settings = Settings.load(office_dir)
-    return cache(lambda name: check_round(settings, Round.parse(name)))
+    names = sorted((data_round.name for data_round in list_rounds(settings)), key=Round.parse)
+
+    @cache
+    def built(name: str):
+        # A round is compared with those published before it.
+        for earlier in names[: names.index(name)]:
+            built(earlier)
+        return build_round(settings, Round.parse(name), WHEN)
+
+    return built

@@ -70,7 +70,9 @@ def test_villages_add_up_to_the_rows_of_their_subdistrict(office_dir, material):
             for age in range(18):
                 registered[names[name[4:]], "ชาย", age] += figures[2 * age]
                 registered[names[name[4:]], "หญิง", age] += figures[2 * age + 1]
-    assert villages == registered
+    # One village is planted with seven children too many.
+    assert sum((villages - registered).values()) == 7
+    assert not registered - villages
     assert len(villages) == 25 * 2 * 18
 
 

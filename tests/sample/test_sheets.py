@@ -45,7 +45,8 @@ def test_the_sheet_stores_codes_as_numbers_or_as_text(office_dir, round_name, fi
     codes = [row[1] for row in rows if row[1]]
     own = [code for code in codes if not str(code).endswith("-1")]
     assert len(codes) - len(own) == 3
-    assert {type(code) for code in own} == {kind}
+    # One code of 2568-2 is planted as a spreadsheet shows it that took it for a number.
+    assert {type(code) for code in own if code != "9.901E+07"} == {kind}
 
 
 @pytest.mark.parametrize(("round_name", "file", "kind"), WIDE)
@@ -158,7 +159,8 @@ def test_a_building_list_holds_only_what_stands(office_dir):
         rows = cells(office_dir, round_name, f"B-OBEC_{year}.xlsx")[3:]
         built = [row[10] for row in rows]
         assert len(rows) > 700
-        assert max(built) <= year
+        # One year is planted that lies ahead.
+        assert max(year_be for year_be in built if year_be != 2571) <= year
 
 
 def test_service_villages_are_the_worlds_villages(office_dir, material):
@@ -166,8 +168,8 @@ def test_service_villages_are_the_worlds_villages(office_dir, material):
     named = {(row[3], row[4], row[5]) for row in rows}
     villages = material.world.villages[["village_code", "village_no", "village_th"]]
     known = set(villages.itertuples(index=False, name=None))
-    # One code is planted that no village has.
-    assert len(named - known) == 1
+    # One code is planted that no village has, and one name that is not its village's.
+    assert len(named - known) == 2
     assert {row[2] for row in rows} == {"ป.1", "ม.1"}
 
 
@@ -185,7 +187,7 @@ def test_some_forms_are_missing_so_that_earlier_ones_are_taken(office_dir):
         for name in ROUNDS
     }
     assert len(files["2567-3"]) == 1
-    assert len(files["2568-1"]) == 9
+    assert len(files["2568-1"]) == 12
     buildings = {name for name in ROUNDS if any("B-OBEC" in file for file in files[name])}
     assert buildings == {"2564-1", "2566-1", "2568-1", "2568-2"}
 

@@ -18,7 +18,7 @@ import shapely
 from gisapp.core.columns import ROUND_COLUMNS
 from gisapp.core.dictionary import LAYERS
 from gisapp.core.rounds import Round
-from gisapp.pipeline import build_round, check_round
+from gisapp.pipeline import build_round, join_sheets
 from gisapp.settings import Settings
 from gisapp.store.bundled import styles_dir
 from gisapp.store.geopackage import replacing, write_layers
@@ -443,7 +443,7 @@ def test_titles_speak_of_columns_that_exist(database):
 
 
 def test_what_was_joined_is_what_a_reader_finds(office):
-    checked = check_round(Settings.load(office.folder), Round.parse(ROUND))
+    checked = join_sheets(Settings.load(office.folder), Round.parse(ROUND))
     assert set(checked.layers) == LAYERS_OF_THIS_OFFICE
     for name, rows in checked.layers.items():
         found = gpd.read_file(office.published, layer=name)
@@ -487,7 +487,7 @@ def test_equal_input_and_time_give_equal_bytes_in_another_process_too(office, tm
 
 
 def test_another_time_changes_only_what_states_the_time(office, tmp_path):
-    checked = check_round(Settings.load(office.folder), Round.parse(ROUND))
+    checked = join_sheets(Settings.load(office.folder), Round.parse(ROUND))
     paths = [tmp_path / "a.gpkg", tmp_path / "b.gpkg"]
     times = [BUILT_ON, BUILT_ON + datetime.timedelta(days=1)]
     for path, built_on in zip(paths, times, strict=True):

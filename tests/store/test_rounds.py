@@ -127,7 +127,8 @@ def test_one_broken_file_does_not_hide_the_others(office):
 
 
 def test_a_map_is_named_as_one(office):
-    office.sheet("map.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    line = '{"geometry": {"type": "LineString", "coordinates": [[98, 19], [99, 19]]}}'
+    office.sheet("map.geojson").write_text(f'{{"type": "FeatureCollection", "features": [{line}]}}')
     assert kinds(read(office)) == ["map_among_sheets"]
 
 
@@ -152,10 +153,10 @@ def test_a_blank_form_is_an_empty_file(office):
 
 
 def test_a_form_for_a_later_step_is_kept_with_a_note(office):
-    rows = [["รหัสหมู่บ้าน", "อายุ", "ชาย", "หญิง"], ["99020101", 6, 3, 4]]
+    rows = [["รหัสโรงเรียน", "ชื่อโรงเรียน", "2 ติดชายแดนระดับ"], ["99020001", "ก", 1]]
     write_book(office.sheet("a.xlsx"), {"ก": rows})
     found = read(office)
-    assert forms(found) == ["village_population"]
+    assert forms(found) == ["highland_evidence"]
     assert [problem.severity for problem in found.problems] == ["note"]
 
 

@@ -228,17 +228,17 @@ def test_other_kinds_of_file_are_refused(tmp_path, name):
         read_sheets(tmp_path / name, ROUND)
 
 
-@pytest.mark.parametrize("name", ["a.gpkg", "a.TIF", "a.shp", "a.kml"])
-def test_maps_are_told_from_damage(tmp_path, name):
+@pytest.mark.parametrize("name", ["a.gpkg", "a.TIF", "a.shp", "a.kml", "a.kmz", "a.fgb"])
+def test_a_broken_map_is_damaged(tmp_path, name):
     (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(MapAmongSheetsError):
+    with pytest.raises(UnreadableFileError, match="damaged"):
         read_sheets(tmp_path / name, ROUND)
 
 
-def test_a_geojson_is_a_map_and_no_list_of_rows(tmp_path):
-    (tmp_path / "a.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+def test_a_picture_of_heights_is_a_map(tmp_path):
+    (tmp_path / "a.tif").write_bytes(b"II*\0" + bytes(99))
     with pytest.raises(MapAmongSheetsError):
-        read_sheets(tmp_path / "a.geojson", ROUND)
+        read_sheets(tmp_path / "a.tif", ROUND)
 
 
 def test_files_come_in_a_fixed_order_without_what_programs_leave_behind(tmp_path):

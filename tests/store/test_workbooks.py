@@ -167,7 +167,7 @@ def test_codes_typed_into_a_form_keep_their_zeros(tmp_path):
         assert sheet.column_dimensions[code.column_letter].number_format == "@"
 
 
-CODES = ("smis", "รหัสsmis", "รหัสโรงเรียน", "รหัสหมู่บ้าน")
+CODES = ("smis", "รหัสsmis", "รหัสโรงเรียน", "รหัสหมู่บ้าน", "รหัส")
 
 
 def test_a_condition_is_chosen_from_the_three_words(tmp_path):

@@ -10,6 +10,21 @@ FINDINGS = {
         "พิมพ์รหัสใหม่ในช่องที่ตั้งรูปแบบเป็นข้อความ",
         "Type the code again into a cell formatted as text",
     ),
+    "code_column_wrong": Finding(
+        "block",
+        "รหัสโรงเรียนในคอลัมน์นี้ใช้ไม่ได้ {rows} รหัส เช่น {value}{damaged_th}{guess_th}",
+        "{rows} school codes of this column cannot be used, such as {value}{damaged_en}{guess_en}",
+        "ถ้าหัวตารางสลับคอลัมน์ ให้แก้หัวตาราง ถ้ารหัสเสีย ให้คัดลอกรหัสจากต้นฉบับลงในช่องที่ตั้งรูปแบบเป็นข้อความ",
+        "Where headings stand over the wrong columns, correct them; where codes are damaged, copy them "
+        "again from their source into cells formatted as text",
+    ),
+    "closed_with_pupils": Finding(
+        "warn",
+        "ทะเบียนระบุสถานะโรงเรียน {key} ว่า “{value}” แต่ยังมีนักเรียน {students} คน",
+        "The register calls school {key} '{value}', yet it has {students} pupils",
+        "ตรวจสถานะในทะเบียน และตรวจว่านักเรียนย้ายไปโรงเรียนใด",
+        "See the status in the register, and to which school the pupils went",
+    ),
     "empty_register": Finding(
         "block",
         "ไม่มีโรงเรียนที่ใช้ได้ในทะเบียน",

@@ -1,36 +1,8 @@
-"""Findings about buildings, service areas and staff."""
+"""Findings about service areas and basic information."""
 
 from gisapp.core.findings.finding import Finding
 
 FINDINGS = {
-    "building_unmatched": Finding(
-        "warn",
-        "สิ่งก่อสร้างของรหัส {key} ไม่มีโรงเรียนนี้ในทะเบียน ({rows} แถว)",
-        "Buildings of code {key}: no such school in the register ({rows} rows)",
-        "แก้รหัส หรือเพิ่มโรงเรียนในทะเบียน",
-        "Correct the code, or add the school to the register",
-    ),
-    "no_buildings": Finding(
-        "note",
-        "โรงเรียน {key} ไม่มีแถวในบัญชีสิ่งก่อสร้าง",
-        "School {key} has no row in the building list",
-        "ขอบัญชีสิ่งก่อสร้างจากโรงเรียน",
-        "Ask the school for its building list",
-    ),
-    "unknown_condition": Finding(
-        "warn",
-        "ไม่รู้จักสภาพการใช้งาน “{value}”",
-        "The condition '{value}' is not known",
-        "ใช้คำว่า ดี พอใช้ หรือ ทรุดโทรม",
-        "Use ดี (good), พอใช้ (fair) or ทรุดโทรม (dilapidated)",
-    ),
-    "bad_year": Finding(
-        "warn",
-        "“{value}” ไม่ใช่ปีที่ใช้ได้",
-        "'{value}' is not a usable year",
-        "ใส่ปี พ.ศ. สี่หลัก เช่น 2538",
-        "Write a four-digit Buddhist year, such as 2538",
-    ),
     "village_unmatched": Finding(
         "warn",
         "หมู่บ้านในเขตบริการของรหัส {key} ไม่มีโรงเรียนนี้ในทะเบียน ({rows} แถว)",
@@ -65,13 +37,6 @@ FINDINGS = {
         "The shares of village {key} add up to {value}, not 1",
         "แก้สัดส่วนของทุกโรงเรียนที่ใช้หมู่บ้านนี้ร่วมกัน",
         "Correct the shares of all schools that share the village",
-    ),
-    "staff_unmatched": Finding(
-        "warn",
-        "ข้อมูลบุคลากรของรหัส {key} ไม่มีโรงเรียนนี้ในทะเบียน",
-        "Staff of code {key}: no such school in the register",
-        "แก้รหัส หรือเพิ่มโรงเรียนในทะเบียน",
-        "Correct the code, or add the school to the register",
     ),
     "basic_info_unmatched": Finding(
         "warn",

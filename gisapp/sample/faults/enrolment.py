@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from gisapp.sample.faults.files import DAMAGED_CODE
 from gisapp.sample.faults.planted import Ledger
 from gisapp.sample.schools.cohorts import GRADE_CODES
 from gisapp.sample.schools.make import School
@@ -12,6 +13,7 @@ from gisapp.sample.sheets.filled import Filled
 
 #: Rows of 2568-2 that no school of the register can own.
 STRANGER, NAMELESS, AGAIN = "99010888", "row without code", "second row"
+DAMAGED = "damaged code"
 
 
 def take_rooms(
@@ -26,6 +28,13 @@ def take_rooms(
         line.rooms[chosen] = 0
         bare.append((line.key, GRADE_CODES[chosen]))
     return bare
+
+
+def swell(lines: Sequence[Line], school: School) -> str:
+    """Write more pupils in ป.4 than were in ป.3 a year ago, by far; return the row."""
+    line = line_of(lines, school.smis_code)
+    line.pupils[GRADE_CODES.index("p4")] += 6 + line.pupils[GRADE_CODES.index("p3")].sum() * 3 // 10
+    return line.key
 
 
 def rename(lines: Sequence[Line], school: School) -> str:
@@ -59,6 +68,9 @@ def add_block_rows(lines: list[Line], roles: Mapping[str, School]) -> None:
             NAMELESS, "", "ห้องเรียนเคลื่อนที่ดอยลาดหมอก", like.pupils[:, ::-1].copy(), like.rooms.copy()
         )
     )
+    lines.append(
+        Line(DAMAGED, DAMAGED_CODE, "ห้องเรียนเคลื่อนที่ริมธาร", like.pupils // 2, like.rooms.copy())
+    )
     other = np.where(again.pupils > 0, again.pupils + 1, 0)
     place = lines.index(again) + 1
     lines.insert(
@@ -74,6 +86,7 @@ def plant_block_cells(sheet: Filled, ledger: Ledger, roles: Mapping[str, School]
     ledger.put(sheet, roles["word"].smis_code, "p2 male", "ไม่แน่ใจ", "not_a_number")
     ledger.mark(sheet, STRANGER, "smis_code", "unmatched_code")
     ledger.mark(sheet, AGAIN, "smis_code", "school_twice")
+    ledger.mark(sheet, DAMAGED, "smis_code", "bad_code")
     ledger.mark(sheet, NAMELESS, "smis_code", "row_without_code")
 
 

@@ -1,6 +1,6 @@
 """Faults planted in the sample's sheets, each with its cell, so that tests can count them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gisapp.core.findings import FINDINGS
@@ -31,9 +31,46 @@ ROLES = (
     "word",
     "twice",
     "basic_info",
+    "half",
+    "zero",
+    "lost_point",
+    "comma",
+    "one_cell",
+    "dms",
+    "indian",
+    "few_decimals",
+    "whole_degrees",
+    "outside_district",
+    "outside_country",
+    "moved",
+    "script",
+    "closed",
 )
-#: What is found between sheets of one round, and not again when one of them is carried on.
-_OF_ONE_ROUND = ("no_enrolment", "no_service_villages", "sheet_not_used")
+#: Parts about pupils, staff and structures: medium schools, so that their numbers say something.
+LARGER_ROLES = (
+    "jump",
+    "level",
+    "no_teachers",
+    "staff_twice",
+    "old_building",
+    "future_building",
+    "double_building",
+    "two_names",
+    "two_sources",
+    "late1",
+    "late2",
+    "late3",
+    "late4",
+    "late5",
+    "late6",
+)
+#: What is found on opening a sheet, or between sheets of one round, and not again when one of
+#: them is carried on.
+_OF_ONE_ROUND = (
+    *("no_enrolment", "no_service_villages", "sheet_not_used", "rows_of_other_offices"),
+    *("moved_point", "level_empty", "sources_disagree"),
+    *("heading_near", "announced_without_school"),
+)
 PLANTED_COLUMNS = ("round", "file", "sheet", "cell", "kind", "severity")
 
 
@@ -80,6 +117,11 @@ class Ledger:
         place = (file or sheet.file, sheet.sheet, sheet.address(key, column))
         self.planted.append(Planted(self.round_name, *place, kind))
 
+    def unmark(self, sheet: Filled, key: str, column: str) -> None:
+        """Take back what was noted of a cell: another finding stands in its place, or none."""
+        place = (sheet.file, sheet.sheet, sheet.address(key, column))
+        self.planted = [p for p in self.planted if (p.file, p.sheet, p.cell) != place]
+
     def mark_absent(self, kind: str) -> None:
         """Note that something was not sent at all."""
         self.planted.append(Planted(self.round_name, "", "", "", kind))
@@ -89,42 +131,68 @@ class Ledger:
         name = sheet.sheet if sheet_name is None else sheet_name
         self.planted.append(Planted(self.round_name, sheet.file, name, "", kind))
 
-    def carry(self, earlier: "Ledger", sheet: Filled) -> None:
-        """Note that a sheet is taken from an earlier round, and again what is wrong in it."""
-        taken = Planted(self.round_name, sheet.file, sheet.sheet, "", "taken_from_earlier_round")
-        again = [p for p in earlier.planted if p.file == sheet.file and p.kind not in _OF_ONE_ROUND]
-        file = f"{earlier.round_name}/{sheet.file}"
-        self.planted += [replace(p, round_name=self.round_name, file=file) for p in [taken, *again]]
+    def mark_folder(self, name: str, kind: str) -> None:
+        """Note a folder among the files."""
+        self.planted.append(Planted(self.round_name, name, "", "", kind))
+
+    def carry(self, earlier: "Ledger", files: Collection[str]) -> None:
+        """Note that a form is taken from an earlier round, and again what is wrong in its files."""
+        self.mark_absent("taken_from_earlier_round")
+        self.planted += [
+            replace(p, round_name=self.round_name, file=f"{earlier.round_name}/{p.file}")
+            for p in earlier.planted
+            if p.file in files and p.kind not in _OF_ONE_ROUND
+        ]
 
 
 def cast(schools: Schools) -> Mapping[str, School]:
     """Give every role a school: plain ones, spread over the office.
 
-    ``shared`` stands on the point of ``shared_with``, which lies in the same subdistrict, so
-    that nothing but the shared point is wrong; ``expansion`` is an expansion school.
+    ``shared`` stands on the point of ``shared_with``, and ``near`` beside ``near_to``, which lie
+    in the same subdistrict, so that nothing but that is wrong; ``expansion`` is an expansion
+    school.
     """
-    plain = [
-        school
-        for school in schools.schools
-        if school.rank == "small" and not (school.branch_of or school.island or school.highland)
-    ]
-    mains = {school.branch_of for school in schools.schools}
-    plain = [school for school in plain if school.smis_code not in mains]
-    pair = next(
-        (one, other)
-        for place, one in enumerate(plain)
-        for other in plain[place + 1 :]
-        if one.subdistrict_code == other.subdistrict_code
-    )
+    plain = _plain(schools, "small")
+    pair = _neighbours(plain)
     left = [school for school in plain if school not in pair]
-    # A step that shares no factor with the number of schools visits each of them once.
-    step = next(step for step in range(7, 60) if _coprime(step, len(left)))
-    spread = [left[place * step % len(left)] for place in range(len(left))]
+    spread = _spread(left)
     roles = dict(zip(ROLES, spread, strict=False))
     roles["shared"], roles["shared_with"] = pair
+    roles["near"], roles["near_to"] = _neighbours(spread[len(ROLES) :])
+    roles |= dict(zip(LARGER_ROLES, _spread(_plain(schools, "medium")), strict=False))
     roles["expansion"] = next(s for s in schools.schools if s.expansion and s.grades[1] == "m3")
     roles["unreported"] = next(s for s in schools.schools if s.rank == "unreported")
+    roles["emptied"] = next(s for s in schools.schools if s.rank == "zero")
     return roles
+
+
+def _plain(schools: Schools, rank: str) -> list[School]:
+    """Schools of a rank about which nothing is special."""
+    mains = {school.branch_of for school in schools.schools}
+    return [
+        school
+        for school in schools.schools
+        if school.rank == rank
+        and school.smis_code not in mains
+        and not (school.branch_of or school.island or school.highland or school.expansion)
+    ]
+
+
+def _neighbours(schools: Sequence[School]) -> tuple[School, School]:
+    """The first two schools of one subdistrict."""
+    return next(
+        (one, other)
+        for place, one in enumerate(schools)
+        for other in schools[place + 1 :]
+        if one.subdistrict_code == other.subdistrict_code
+    )
+
+
+def _spread(schools: Sequence[School]) -> list[School]:
+    """The same schools in an order that strides over the office."""
+    # A step that shares no factor with the number of schools visits each of them once.
+    step = next(step for step in range(7, 60) if _coprime(step, len(schools)))
+    return [schools[place * step % len(schools)] for place in range(len(schools))]
 
 
 def _coprime(one: int, other: int) -> bool:

@@ -14,8 +14,6 @@ _SHARED_WITHIN = 1.06
 _SHARED_AT_MOST = 14
 #: A village of another subdistrict seems this much farther.
 _ACROSS_BORDER = 1.5
-#: Beyond this straight distance no lower secondary zone is announced.
-_LOWER_SECONDARY_REACH_M = 15_000.0
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Service:
 
 
 def draw_zones(world: World, sites: Sequence[Site], expansion: Sequence[int]) -> list[Service]:
-    """Give every village to a primary school and, where one is near, to a lower secondary one.
+    """Give every village to a primary school and to a lower secondary one, as the law wants.
 
     Args:
         world: Villages and their places.
@@ -42,10 +40,8 @@ def draw_zones(world: World, sites: Sequence[Site], expansion: Sequence[int]) ->
     services = _nearest(primary, serving, "primary")
     lower = _distances(world, xy, sites, list(expansion))
     for village, row in enumerate(lower):
-        best = int(np.argmin(row))
-        site = xy[sites[expansion[best]].village]
-        if np.hypot(*(xy[village] - site)) <= _LOWER_SECONDARY_REACH_M:
-            services.append(Service(expansion[best], village, "lower_secondary", 1.0))
+        school = expansion[int(np.argmin(row))]
+        services.append(Service(school, village, "lower_secondary", 1.0))
     return services
 
 

@@ -65,6 +65,19 @@ class Filled:
         self.row_at[key] = len(self.rows)
         self.rows.append(row)
 
+    def insert(self, before: str, key: str, cells: Mapping[str, Cell]) -> None:
+        """Put a row above another one."""
+        at = self.row_at[before]
+        row: list[Cell] = [None] * len(self.rows[at])
+        for column, value in cells.items():
+            row[self.column_at[column]] = value
+        self.rows.insert(at, row)
+        self.row_at = {name: row + (row >= at) for name, row in self.row_at.items()} | {key: at}
+
+    def record(self, key: str) -> dict[str, Cell]:
+        """Cells of a row by our names of the columns."""
+        return {column: self.get(key, column) for column in self.column_at}
+
     def write(self, folder: Path) -> None:
         """Write the file into a round's folder."""
         path = folder / self.file
@@ -74,7 +87,7 @@ class Filled:
             keys = [str(key) for key in self.rows[0]]
             records = [dict(zip(keys, map(str, row), strict=True)) for row in self.rows[1:]]
             write_records(records, path)
-        elif path.suffix == ".txt":
+        elif path.suffix in (".txt", ".kml", ".pdf"):
             lines = ["|".join(map(str, row)) for row in self.rows]
             write_lines(lines, path, self.encoding)
         else:

@@ -26,7 +26,8 @@ _HEADINGS = (
     ("teachers_required", "ครูตามเกณฑ์", 10.0),
     ("teacher_balance", "ขาด/เกิน", 9.0),
 )
-_SUMMED = tuple(name for name, _, _ in _HEADINGS[3:])
+#: Columns of which the total row is the sum.
+SUMMED = tuple(name for name, _, _ in _HEADINGS[3:])
 
 
 def staff_sheet(file: str, schools: Schools, enrolment: Enrolment, as_of: str, seed: int) -> Filled:
@@ -60,7 +61,7 @@ def staff_sheet(file: str, schools: Schools, enrolment: Enrolment, as_of: str, s
         }
     sums = {
         name: sum(cell for record in records.values() if isinstance(cell := record[name], int))
-        for name in _SUMMED
+        for name in SUMMED
     }
     records[TOTAL] = {"number": "รวม", **sums}
     titles = ("อัตรากำลังข้าราชการครูและลูกจ้าง (เกณฑ์ ก.ค. เดิม)", f"{OFFICE_TH}  ข้อมูล ณ วันที่ {as_of}")

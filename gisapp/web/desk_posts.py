@@ -1,0 +1,199 @@
+"""What officers do at the problem desk: decide about a problem, ask for a check or a build."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from urllib.parse import quote, unquote, urlsplit
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from gisapp.core.problem_filter import DeskItem, ProblemRow
+from gisapp.errors import AccessDeniedError, DecisionError, JobRunningError, StaleProblemError
+from gisapp.store.checked import is_changed
+from gisapp.store.decisions import (
+    ACKNOWLEDGED,
+    CORRECTED,
+    SENT_BACK,
+    record_acceptances,
+    record_decision,
+)
+from gisapp.store.jobs import BUILD, CHECK, SCHOOL_FILES, read_job, request_job
+from gisapp.web.desk_board import Board, board_of, desk_of_request
+from gisapp.web.desk_detail import changes_of
+from gisapp.web.desk_rows import list_problems
+from gisapp.web.reader import link, settings
+
+blueprint = Blueprint("desk_posts", __name__)
+
+#: Who decides; asked for once and kept in the browser, sent back to the desk alone.
+NAME_COOKIE = "officer"
+
+#: Longest name and longest reason that anybody writes.
+_NAME_LENGTH, _REASON_LENGTH = 80, 500
+
+_YEAR_S = 31_536_000
+
+#: Questions of the desk's address that an answer goes back to.
+_ASKED = ("q", "file", "kind", "district", "severity", "state", "page")
+
+
+def refuse_other_origins() -> None:
+    """Take a form from our own pages only.
+
+    Raises:
+        AccessDeniedError: Another site sent it, or a program that does not say where it is from.
+    """
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
+        return
+    sent = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    own = urlsplit(request.host_url)
+    if (sent.scheme, sent.netloc) != (own.scheme, own.netloc):
+        raise AccessDeniedError(
+            "คำสั่งนี้ไม่ได้ส่งจากหน้าตรวจข้อมูลของเครื่องนี้ เปิดหน้าตรวจข้อมูลแล้วสั่งใหม่",
+            "this was not sent by the desk's own page; open the desk and try again",
+        )
+
+
+def officer() -> str:
+    """Return the name that the reader decided under before; empty the first time."""
+    return unquote(request.cookies.get(NAME_COOKIE, ""))[:_NAME_LENGTH]
+
+
+@blueprint.post("/check/decide")
+def decide() -> Response:
+    """Decide about one problem and go on to the next."""
+    board = board_of(desk_of_request())
+    decision = request.form.get("decision", "")
+    by, reason = _words("by", _NAME_LENGTH), _words("reason", _REASON_LENGTH)
+    item = _shown_as_now(board, request.form)
+    if decision not in _WRITERS:
+        raise DecisionError("ไม่รู้จักคำสั่งนี้", "no such decision")
+    _WRITERS[decision](board, item.row, reason, by)
+    answer = redirect(_onward(board, item, decision), HTTPStatus.SEE_OTHER)
+    answer.set_cookie(
+        NAME_COOKIE, quote(by), max_age=_YEAR_S, path="/check", httponly=True, samesite="Strict"
+    )
+    return answer
+
+
+@blueprint.post("/check/job")
+def ask() -> Response:
+    """Leave a job for the worker: check, publish, or write the schools' files."""
+    desk = desk_of_request()
+    step = request.form.get("step", "")
+    if step not in (CHECK, BUILD, SCHOOL_FILES):
+        raise DecisionError("ไม่รู้จักคำสั่งนี้", "no such step")
+    if step == BUILD:
+        _refuse_blocked(board_of(desk))
+    request_job(settings(), desk.round, step, _now())
+    back = {name: request.args.get(name) for name in (*_ASKED, "problem")}
+    to = link("desk.index", round=desk.round.name, **back)
+    if request.args.get("school"):
+        to = link("desk.school", smis_code=request.args["school"], round=desk.round.name)
+    return redirect(to, HTTPStatus.SEE_OTHER)
+
+
+def _onward(board: Board, item: DeskItem, decision: str) -> str:
+    """Return the address to go to: the next problem of the list, or this one if it stays open."""
+    listing = list_problems(board, request.args)
+    following = item if decision == SENT_BACK else listing.after or listing.before
+    return link(
+        "desk.index",
+        **{name: request.args.get(name) for name in _ASKED},
+        problem=following.ref if following else None,
+        done=decision,
+        about=item.ref,
+    )
+
+
+def _shown_as_now(board: Board, form: Mapping[str, str]) -> DeskItem:
+    """Return the problem that a form is about, as it was shown.
+
+    Raises:
+        StaleProblemError: The last check has another value, another file, or no such problem.
+        JobRunningError: The round is being checked just now.
+    """
+    job = read_job(settings(), board.desk.round)
+    if job is not None and job.busy:
+        raise JobRunningError(
+            "กำลังตรวจรอบนี้อยู่ รอให้เสร็จแล้วตัดสินใหม่",
+            "the round is being checked; wait for it to end and decide again",
+        )
+    ref, fingerprint = form.get("problem", ""), form.get("fingerprint", "")
+    item = next((item for item in board.items if item.ref == ref), None)
+    if item is None or item.row.fingerprint != fingerprint:
+        raise StaleProblemError(
+            "เรื่องนี้เปลี่ยนไปหรือไม่มีแล้วในการตรวจครั้งล่าสุด จึงไม่ได้บันทึกอะไร เปิดรายการแล้วดูใหม่",
+            "this problem has changed or has gone since it was shown; nothing was written. Open "
+            "the list and look again",
+        )
+    file = item.row.file or ""
+    if is_changed(settings(), board.desk.round, board.desk.checked_file, file):
+        raise StaleProblemError(
+            f"ไฟล์ {file} เปลี่ยนไปหลังการตรวจครั้งล่าสุด จึงไม่ได้บันทึกอะไร ตรวจใหม่ก่อน",
+            f"{file} has changed since the last check; nothing was written. Check again first",
+        )
+    return item
+
+
+def _accept(board: Board, row: ProblemRow, reason: str, by: str) -> None:
+    changes = {change.column: (change.received, change.proposed) for change in changes_of(row)}
+    if not changes:
+        raise DecisionError("เรื่องนี้ไม่มีค่าที่เสนอ", "this problem has no proposed value")
+    made = board.decided.get(row.fingerprint)
+    if made and made.decision == CORRECTED and made.at > board.written_at:
+        raise StaleProblemError(
+            "ใช้ค่าที่เสนอของเรื่องนี้แล้ว ตรวจใหม่เพื่อเห็นผล",
+            "the proposed value is in use already; check again to see it",
+        )
+    _need(by)
+    why = reason or "ใช้ค่าที่เสนอ"
+    record_acceptances(settings(), board.desk.round, [(row, changes)], why, by, _now())
+
+
+def _send_back(board: Board, row: ProblemRow, reason: str, by: str) -> None:
+    _need(by)
+    record_decision(settings(), board.desk.round, row, SENT_BACK, reason, by, _now())
+
+
+def _acknowledge(board: Board, row: ProblemRow, reason: str, by: str) -> None:
+    _need(by)
+    if not reason and row.severity == "block":
+        raise DecisionError(
+            "เรื่องที่ต้องแก้รับทราบได้เมื่อมีเหตุผล เขียนเหตุผลแล้วบันทึกใหม่",
+            "what must be fixed can be acknowledged with a reason only; write one and save again",
+        )
+    why = reason or "รับทราบ"
+    record_decision(settings(), board.desk.round, row, ACKNOWLEDGED, why, by, _now())
+
+
+#: Name of a button -> what it writes down.
+_WRITERS = {
+    CORRECTED: _accept,
+    SENT_BACK: _send_back,
+    ACKNOWLEDGED: _acknowledge,
+}
+
+
+def _need(by: str) -> None:
+    if not by:
+        raise DecisionError("เขียนชื่อผู้ตัดสินใจก่อนบันทึก", "write who decides before saving")
+
+
+def _refuse_blocked(board: Board) -> None:
+    """Refuse, with DecisionError, to publish what still must be fixed."""
+    left = list_problems(board, request.args).counts.blocks
+    if left:
+        raise DecisionError(
+            f"ยังเผยแพร่ไม่ได้ เหลือ {left} เรื่องที่ต้องแก้", f"cannot publish yet: {left} left"
+        )
+
+
+def _words(name: str, most: int) -> str:
+    """Return a line that somebody wrote, without the blanks around it."""
+    return " ".join(request.form.get(name, "").split())[:most]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
