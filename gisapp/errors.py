@@ -67,8 +67,16 @@ class StaleProblemError(GisappError, LookupError):
     """A decision is about something that has changed since it was shown."""
 
 
+class AlreadyDecidedError(StaleProblemError):
+    """Somebody has decided about the same figures meanwhile."""
+
+
 class JobRunningError(GisappError, RuntimeError):
     """A round is being checked or published already."""
+
+
+class UploadRefusedError(GisappError, ValueError):
+    """A file that was handed over on a page is none that may come that way."""
 
 
 class DecisionError(GisappError, ValueError):

@@ -8,6 +8,7 @@ import copy
 import dataclasses
 import hashlib
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -329,3 +330,12 @@ def small_office(folder) -> Office:
     write_wide(office.sheet("enrolment.xlsx"))
     write_book(office.sheet("buildings.xlsx"), {"สิ่งก่อสร้าง": building_rows()})
     return office
+
+
+def block_said(printed, place):
+    """The Thai and English line below the block at this place, which names its problem."""
+    lines = printed.splitlines()
+    head = re.compile(rf"\[ต้องแก้ · [0-9a-f]{{12}}\] {re.escape(place)}")
+    found = [number for number, line in enumerate(lines) if head.fullmatch(line)]
+    assert found, printed
+    return lines[found[0] + 1 :][:2]

@@ -18,6 +18,7 @@ from tests.office import (
     SCHOOLS,
     STUDENTS,
     Office,
+    block_said,
     long_rows,
     register_rows,
     small_office,
@@ -121,8 +122,7 @@ def test_each_of_them_says_what_is_wrong_in_two_languages(office, name):
     write(office.sheet(name))
     checked = office.run("check", ROUND)
     assert checked.exit_code == 1, checked.output
-    lines = checked.stdout.splitlines()
-    thai, english = lines[lines.index(f"[block] {name}") + 1 :][:2]
+    thai, english = block_said(checked.stdout, name)
     assert THAI.search(thai)
     assert word in thai
     assert word in english

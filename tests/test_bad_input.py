@@ -20,6 +20,7 @@ from tests.office import (
     SCHOOLS,
     STUDENTS,
     Office,
+    block_said,
     building_rows,
     dmc_records,
     grade_column,
@@ -76,9 +77,7 @@ def blocked(office, place, *words):
     before = office.digest()
     result = office.run("build", ROUND)
     assert result.exit_code == 1, result.output
-    lines = result.stdout.splitlines()
-    assert f"[block] {place}" in lines, result.stdout
-    thai, english = lines[lines.index(f"[block] {place}") + 1 :][:2]
+    thai, english = block_said(result.stdout, place)
     for sentence in (thai, english):
         said, advice = sentence.split(" → ")
         assert said.strip()
@@ -429,12 +428,12 @@ def test_a_subtotal_that_does_not_add_up_names_its_cell_alone(office):
     rows[FIRST][column] += 10
     write_wide(office.sheet("enrolment.xlsx"), rows)
     result = blocked(office, f"enrolment.xlsx · {SHEET} · {letters(column)}{FIRST + 1}")
-    assert result.stdout.count("[block]") == 1
+    assert result.stdout.count("[ต้องแก้ ") == 1
 
 
 @pytest.mark.parametrize(
     "value",
-    ["สิบ", -3, "-3", 3.5, "3 คน", True, datetime.date(2025, 1, 3), "๓.๕"],
+    ["สิบ", -3, "-3", 3.5, "3 หลัง", True, datetime.date(2025, 1, 3), "๓.๕"],
 )
 def test_a_pupil_cell_that_is_no_number_names_its_cell(office, value):
     rows = wide_rows()
@@ -460,7 +459,7 @@ def test_one_unreadable_cell_is_one_finding_and_no_flood_of_totals(office, wrong
     write_wide(office.sheet("enrolment.xlsx"), rows)
     result = office.run("build", ROUND)
     assert result.exit_code == 1
-    assert result.stdout.count("[block]") == 1
+    assert result.stdout.count("[ต้องแก้ ") == 1
 
 
 @pytest.mark.parametrize(

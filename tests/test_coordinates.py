@@ -2,6 +2,8 @@
 
 import json
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 
 from tests.office import ROUND, SCHOOLS, register_rows, small_office, write_book
@@ -100,3 +102,47 @@ def test_the_limits_of_an_office_decide(office):
     )
     assert office.run("check", ROUND).exit_code == 0
     assert len(office.problems("near_school")) == 2
+
+
+def on_another_crs(office, crs):
+    """The register as a Shapefile whose points are metres of another system."""
+    rows = register_rows()
+    frame = pd.DataFrame(rows[1:], columns=rows[0])
+    points = gpd.points_from_xy(frame.pop("lng").astype(float), frame.pop("lat").astype(float))
+    office.sheet("register.xlsx").unlink()
+    file = gpd.GeoDataFrame(frame, geometry=points, crs=4326).to_crs(crs)
+    file.to_file(office.sheet("points.shp"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("crs", "kind", "words"),
+    [
+        (24047, "datum_converted", "EPSG:24047 Indian 1975 / UTM zone 47N to WGS 84 by EPSG:1304"),
+        (32647, "crs_converted", "EPSG:32647 WGS 84 / UTM zone 47N to WGS 84"),
+    ],
+)
+def test_what_a_file_declares_is_said_when_it_is_converted_and_stands_in_the_layers(
+    office, crs, kind, words
+):
+    on_another_crs(office, crs)
+    assert office.run("build", ROUND).exit_code == 0
+    (problem,) = office.problems("crs_converted", "datum_converted")
+    assert (problem["kind"], problem["file"]) == (kind, "points.shp")
+    assert b"converted points.shp" in office.published.read_bytes()
+    assert words.encode() in office.published.read_bytes()
+
+
+def test_degrees_say_nothing_of_their_system(office):
+    on_another_crs(office, 4326)
+    assert office.run("build", ROUND).exit_code == 0
+    assert office.problems("crs_converted", "datum_converted") == []
+    assert b"converted points.shp" not in office.published.read_bytes()
+
+
+def test_a_school_on_the_border_is_in_its_area_and_nothing_is_said(office):
+    first, second = (school.code for school in SCHOOLS[:2])
+    cells = {first: ("19.00000", "98.05012"), second: ("19.05123", "98.10000")}
+    write(office, cells)
+    assert office.run("build", ROUND).exit_code == 0
+    assert office.problems("beside_subdistrict", "outside_subdistrict", "outside_office") == []
+    assert set(quality(office).values()) == {"surveyed"}

@@ -3,10 +3,12 @@
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+import threading
+from contextlib import closing, contextmanager
 
 import pytest
 
+from gisapp.store.geopackage import replacing
 from tests.office import (
     FIRST,
     ROUND,
@@ -258,14 +260,189 @@ def test_every_decision_is_kept_with_its_time(office):
     break_total(office)
     office.run("check", ROUND)
     (problem,) = office.problems("total_mismatch")
-    for reason in ("หนึ่ง", "สอง"):
-        office.run("acknowledge", ROUND, problem["problem_id"], "--reason", reason, "--by", "ข")
+    said = (("acknowledge", "หนึ่ง"), ("recall", "สอง"), ("acknowledge", "สาม"))
+    for command, reason in said:
+        office.run(command, ROUND, problem["problem_id"], "--reason", reason, "--by", "ข")
     with closing(sqlite3.connect(office.folder / "office.sqlite")) as database:
         rows = database.execute(
             "SELECT reason, decided_by, decided_at, data_round, kind FROM problem_decisions"
         ).fetchall()
-    assert [row[0] for row in rows] == ["หนึ่ง", "สอง"]
+    assert [row[0] for row in rows] == ["หนึ่ง", "สอง", "สาม"]
     assert all(row[1] == "ข" and row[2] and row[3:] == (ROUND, "total_mismatch") for row in rows)
     assert office.run("build", ROUND).exit_code == 0
     row = office.layer("problems").set_index("problem_id").loc[problem["problem_id"]]
-    assert row["acknowledged_reason"] == "สอง"
+    assert row["acknowledged_reason"] == "สาม"
+
+
+@contextmanager
+def another_command_writing(path):
+    """Write a file in a thread of its own, until the block ends; the file stays as it is."""
+    started, end, kept = threading.Event(), threading.Event(), path.read_bytes()
+
+    def write():
+        with replacing(path) as part:
+            part.write_bytes(kept)
+            started.set()
+            end.wait()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert started.wait(10)
+    try:
+        yield
+    finally:
+        end.set()
+        writer.join()
+
+
+# --- two who decide, and decisions that are taken back
+
+
+def acknowledge(office, problem, by, reason="ตรงกับใบลงชื่อ"):
+    return office.run("acknowledge", ROUND, problem["problem_id"], "--reason", reason, "--by", by)
+
+
+@pytest.fixture
+def broken(office):
+    """An office with one wrong sum, checked; and the problem."""
+    break_total(office)
+    assert office.run("check", ROUND).exit_code == 1
+    (problem,) = office.problems("total_mismatch")
+    return office, problem
+
+
+def test_what_is_acknowledged_is_counted_apart_from_what_must_be_mended(broken):
+    office, problem = broken
+    found = json.loads(office.run("check", ROUND, "--json").stdout)
+    assert (found["problems"]["block"], found["acknowledged"]) == (1, 0)
+    assert acknowledge(office, problem, "ก").exit_code == 0
+    for command in ("check", "build"):
+        found = json.loads(office.run(command, ROUND, "--json").stdout)
+        assert (found["problems"]["block"], found["acknowledged"]) == (0, 1)
+    said = office.run("check", ROUND).stdout
+    assert "ต้องแก้ 0" in said
+    assert "รับทราบแล้ว 1" in said
+
+
+def test_what_somebody_acknowledged_is_not_acknowledged_over_their_head(broken):
+    office, problem = broken
+    assert acknowledge(office, problem, "สมชาย").exit_code == 0
+    again = acknowledge(office, problem, "สมหญิง")
+    assert again.exit_code == 2
+    assert "สมชาย รับทราบเรื่องนี้แล้วเมื่อ" in again.stderr
+    (kept,) = office.problems("total_mismatch")
+    assert kept["acknowledged_by"] == "สมชาย"
+
+
+def test_other_figures_may_be_acknowledged_by_somebody_else(broken):
+    office, problem = broken
+    acknowledge(office, problem, "สมชาย")
+    break_total(office, 998)
+    assert office.run("check", ROUND).exit_code == 1
+    (other,) = office.problems("total_mismatch")
+    assert acknowledge(office, other, "สมหญิง").exit_code == 0
+
+
+def test_one_that_is_decided_keeps_the_others_of_its_command_from_being_written(office):
+    rows = wide_rows()
+    for grade in ("p1", "p2"):
+        rows[FIRST][grade_column(grade, "รวม")] = 999
+    write_wide(office.sheet("enrolment.xlsx"), rows)
+    office.run("check", ROUND)
+    first, second = office.problems("total_mismatch")[:2]
+    acknowledge(office, second, "สมชาย")
+    both = office.run(
+        "acknowledge", ROUND, first["problem_id"], second["problem_id"],
+        "--reason", "ก", "--by", "ข",
+    )  # fmt: skip
+    assert both.exit_code == 2
+    by = {row["problem_id"]: row["acknowledged_by"] for row in office.problems("total_mismatch")}
+    assert (by[first["problem_id"]], by[second["problem_id"]]) == (None, "สมชาย")
+
+
+def test_an_acknowledgement_that_is_recalled_holds_no_more_and_may_be_given_again(broken):
+    office, problem = broken
+    acknowledge(office, problem, "สมชาย")
+    taken = office.run(
+        "recall", ROUND, problem["problem_id"], "--reason", "นับใหม่แล้ว", "--by", "สมหญิง", "--json"
+    )
+    assert json.loads(taken.stdout) == {"round": ROUND, "recalled": 1, "blocks_left": 1}
+    assert office.run("build", ROUND).exit_code == 1
+    assert acknowledge(office, problem, "สมหญิง").exit_code == 0
+    assert office.run("build", ROUND).exit_code == 0
+    (kept,) = office.problems("total_mismatch")
+    assert kept["acknowledged_by"] == "สมหญิง"
+
+
+def test_an_accepted_value_that_is_recalled_leaves_corrections_csv_and_says_which(office):
+    swap(office)
+    office.corrections((FIRST_SCHOOL.code, "schoolname", FIRST_SCHOOL.name, "บ้านห้วยเมฆใหม่"))
+    office.run("check", ROUND)
+    (problem,) = office.problems("swapped_coordinates")
+    office.run("accept", ROUND, problem["problem_id"], "--by", "ก")
+    text = office.sheet("corrections.csv").read_text(encoding="utf-8-sig")
+    assert len(text.splitlines()) == 4
+    done = office.run("recall", ROUND, problem["problem_id"], "--reason", "ผิดโรงเรียน", "--by", "ข")
+    assert done.exit_code == 0, done.output
+    text = office.sheet("corrections.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[2] for line in text.splitlines()] == ["column", "schoolname"]
+    assert len(office.problems("swapped_coordinates")) == 1
+    with closing(sqlite3.connect(office.folder / "office.sqlite")) as database:
+        rows = database.execute("SELECT decision, reason FROM problem_decisions").fetchall()
+    assert [row[0] for row in rows] == ["corrected", "recalled"]
+    assert rows[1][1].startswith("ผิดโรงเรียน")
+    assert f"lat “{FIRST_SCHOOL.lon}” → “19.05000”" in rows[1][1]
+
+
+def test_a_recall_finds_the_line_of_a_register_that_was_taken_over(office):
+    swap(office)
+    later = "2568-2"
+    shutil.copytree(office.sheet(""), office.sheet("", later))
+    office.sheet("register.xlsx", later).unlink()
+    rows = wide_rows()
+    rows[0] = [None] * len(rows[0])
+    write_wide(office.sheet("enrolment.xlsx", later), rows)
+    office.run("check", later)
+    (problem,) = office.problems("swapped_coordinates", data_round=later)
+    assert office.run("accept", later, problem["problem_id"], "--by", "ก").exit_code == 0
+    assert len(office.sheet("corrections.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+    done = office.run("recall", later, problem["problem_id"], "--reason", "ก", "--by", "ข")
+    assert done.exit_code == 0, done.output
+    assert len(office.sheet("corrections.csv").read_text(encoding="utf-8-sig").splitlines()) == 1
+
+
+def test_recalling_an_acknowledgement_leaves_the_line_of_the_same_problem_of_another_round(office):
+    swap(office)
+    office.run("check", ROUND)
+    (problem,) = office.problems("swapped_coordinates")
+    later = "2568-2"
+    shutil.copytree(office.sheet(""), office.sheet("", later))
+    rows = wide_rows()
+    rows[0] = [None] * len(rows[0])
+    write_wide(office.sheet("enrolment.xlsx", later), rows)
+    office.run("accept", ROUND, problem["problem_id"], "--by", "ก")
+    same = problem["problem_id"]
+    done = office.run("acknowledge", later, same, "--reason", "ก", "--by", "ข")
+    assert done.exit_code == 0, done.output
+    assert office.run("recall", later, same, "--reason", "ก", "--by", "ข").exit_code == 0
+    assert len(office.sheet("corrections.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_what_was_never_decided_cannot_be_recalled(broken):
+    office, problem = broken
+    done = office.run("recall", ROUND, problem["problem_id"], "--reason", "ก", "--by", "ข")
+    assert done.exit_code == 2
+    assert problem["problem_id"] in done.stderr
+    assert not (office.folder / "office.sqlite").exists()
+
+
+def test_a_decision_is_said_to_be_kept_where_the_round_cannot_be_checked_again(office):
+    swap(office)
+    office.run("check", ROUND)
+    (problem,) = office.problems("swapped_coordinates")
+    with another_command_writing(office.folder / "layers" / f"{ROUND}-check.gpkg"):
+        done = office.run("accept", ROUND, problem["problem_id"], "--by", "ก")
+    assert done.exit_code == 2
+    assert "บันทึกแล้ว 1 เรื่อง แต่ยังตรวจใหม่ไม่ได้" in done.stderr
+    assert f"gisapp check {ROUND}" in done.stderr
+    assert len(office.sheet("corrections.csv").read_text(encoding="utf-8-sig").splitlines()) == 3

@@ -240,8 +240,14 @@ def test_what_a_school_mends_in_its_own_file_comes_back_as_corrections(tmp_path)
     taken = office.run("mended", ROUND, str(back), "--by", "เจ้าหน้าที่ ก", "--json")
     assert taken.exit_code == 0, taken.output
     lines = office.sheet("corrections.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
-    answer = {"round": ROUND, "taken over": len(lines), "blocks_left": 0}
-    assert json.loads(taken.stdout) == answer
+    answer = json.loads(taken.stdout)
+    assert (answer["round"], answer["school"]) == (ROUND, code)
+    assert (answer["taken over"], answer["blocks_left"]) == (len(lines), 0)
+    assert answer["not_taken"] == []
+    changed = {(c["column"], c["old"], c["new"], c["coloured"]) for c in answer["changes"]}
+    grown = str(truth["จำนวนนักเรียน"][grade_column("p2", "ชาย")])
+    assert ("p2 male", "ไม่แน่ใจ", grown, True) in changed
+    assert len(changed) == len(lines)
     assert {line.split(",")[2] for line in lines} >= {"p2 male", "lat", "lon"}
     (kept,) = (office.folder / "data" / "returned" / ROUND).iterdir()
     assert kept.read_bytes() == back.read_bytes()
@@ -295,3 +301,90 @@ def test_a_file_that_no_school_was_sent_is_not_taken_over(tmp_path):
     assert "ไม่ใช่ไฟล์ที่ส่งให้โรงเรียน" in refused.stderr
     assert not office.sheet("corrections.csv").exists()
     assert not (office.folder / "data" / "returned").exists()
+
+
+def school_file(office, code):
+    """A workbook that the last check wrote for a school."""
+    return office.folder / "layers" / f"{ROUND}-problems" / "schools" / f"{code}.xlsx"
+
+
+def take_over(office, book, *options):
+    """Send a school's workbook back and take it over."""
+    back = office.folder.parent / "ส่งกลับ.xlsx"
+    book.save(back)
+    return office.run("mended", ROUND, str(back), "--by", "เจ้าหน้าที่ ก", *options)
+
+
+def test_rooms_filled_in_with_the_totals_of_the_row_block_nothing(tmp_path):
+    office = small_office(tmp_path / "office")
+    rows = wide_rows()
+    sums = [rows[2].index(heading) + 3 for heading in ("รวมประถม", "รวมทั้งหมด")]
+    rooms = [grade_column("p2", "ห้อง"), *sums]
+    for row in (rows[FIRST], rows[-1]):
+        for column in rooms:
+            row[column] -= 1
+    assert rows[FIRST][rooms[0]] == 0
+    write_wide(office.sheet("enrolment.xlsx"), rows)
+    assert office.run("check", ROUND, "--school-files").exit_code == 0
+    book = openpyxl.load_workbook(school_file(office, SCHOOLS[0].code))
+    page = book["จำนวนนักเรียน"]
+    [cell] = [c for row in page.iter_rows() for c in row if c.comment]
+    assert "แก้ผลรวมของห้องในแถวนี้ด้วย" in cell.comment.text
+    for column in rooms:
+        page.cell(cell.row, column + 1).value += 1
+
+    taken = take_over(office, book)
+    assert taken.exit_code == 0, taken.output
+    said = taken.stdout.splitlines()
+    assert sum("→" in line for line in said) == 3
+    assert sum("ไม่ใช่ช่องที่มีสี" in line for line in said) == 2
+    assert office.problems("total_mismatch", "pupils_without_room") == []
+
+
+def test_a_row_that_the_school_deleted_and_a_code_that_it_changed_are_said_and_not_taken(tmp_path):
+    office = small_office(tmp_path / "office")
+    rows = wide_rows()
+    again = list(rows[FIRST])
+    again[grade_column("p2", "ชาย")] += 1
+    rows.insert(FIRST + 1, again)
+    write_wide(office.sheet("enrolment.xlsx"), rows)
+    assert office.run("check", ROUND, "--school-files").exit_code == 1
+    book = openpyxl.load_workbook(school_file(office, SCHOOLS[0].code))
+    assert "บอกสำนักงานว่าแถวใดถูก" in str(book.worksheets[0]["C5"].value)
+    said = " ".join(str(c.value) for row in book.worksheets[0].iter_rows(min_row=5) for c in row)
+    assert f"A{FIRST + 1}" not in said
+    page, register = book["จำนวนนักเรียน"], book["ข้อมูลโรงเรียน"]
+    page.delete_rows(FIRST + 2)
+    register.cell(2, 1).value = SCHOOLS[1].code
+    taken = take_over(office, book)
+    assert taken.exit_code == 0
+    assert not office.sheet("corrections.csv").exists() or not lines_of(office)
+    assert f"enrolment.xlsx · {FIRST + 2}" in taken.stderr
+    assert "ลบในไฟล์ของสำนักงาน" in taken.stderr
+    assert f"“{SCHOOLS[0].code}” → “{SCHOOLS[1].code}”" in taken.stderr
+
+
+def lines_of(office):
+    """Lines of corrections.csv below its header."""
+    return office.sheet("corrections.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+
+
+def test_what_a_school_mends_in_an_earlier_rounds_sheet_goes_to_that_rounds_corrections(tmp_path):
+    office = small_office(tmp_path / "office")
+    before = "2567-3"
+    office.sheet("x", before).parent.mkdir()
+    rows = register_rows()
+    rows[1][6], rows[1][7] = rows[1][7], rows[1][6]
+    office.sheet("register.xlsx").unlink()
+    write_book(office.sheet("register.xlsx", before), {"ข้อมูลโรงเรียน": rows})
+    assert office.run("check", ROUND, "--school-files").exit_code == 0
+    book = openpyxl.load_workbook(school_file(office, SCHOOLS[0].code))
+    for _, row, column in marked(book):
+        book["ข้อมูลโรงเรียน"].cell(row, column).value = register_rows()[1][column - 1]
+    taken = take_over(office, book)
+    assert taken.exit_code == 0, taken.output
+    assert not office.sheet("corrections.csv").exists()
+    text = office.sheet("corrections.csv", before).read_text(encoding="utf-8-sig")
+    assert [line.split(",")[2] for line in text.splitlines()[1:]] == ["lat", "lon"]
+    assert "2567-3/" not in text
+    assert office.problems("swapped_coordinates", "correction_unmatched") == []

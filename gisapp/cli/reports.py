@@ -1,5 +1,6 @@
 """What commands print about a checked round, for people and for programs."""
 
+import dataclasses
 import json
 from collections import Counter
 from typing import Any
@@ -9,6 +10,7 @@ import click
 from gisapp import pipeline
 from gisapp.core.problems import BLOCK, SEVERITIES
 from gisapp.settings import Settings
+from gisapp.store.mended_files import Mended
 
 #: At most this many blocking problems are printed; the workbook holds all of them.
 _SHOWN_BLOCKS = 10
@@ -21,7 +23,7 @@ _SEVERITY = {
 
 def report_line(checked: pipeline.Checked) -> None:
     """Print one line about a round."""
-    counts = Counter(problem.severity for problem in checked.problems)
+    counts = _open_counts(checked)
     schools = checked.layers["schools"]
     state = "ยังเผยแพร่ไม่ได้ / blocked" if checked.blocks else "เผยแพร่แล้ว / built"
     click.echo(
@@ -35,7 +37,8 @@ def report(
 ) -> None:
     """Print what a check or a build found and where it stands."""
     schools = checked.layers["schools"]
-    counts = Counter(problem.severity for problem in checked.problems)
+    counts = _open_counts(checked)
+    acknowledged = len(checked.problems) - counts.total()
     book = settings.problem_book(checked.data_round.name)
     layers = settings.layer_file(checked.data_round.name)
     if as_json:
@@ -44,6 +47,7 @@ def report(
             "schools": len(schools),
             "students": _total(schools),
             "problems": {severity: counts[severity] for severity in SEVERITIES},
+            "acknowledged": acknowledged,
             "published": str(layers) if published else None,
             "problem_book": str(book),
         }
@@ -56,8 +60,11 @@ def report(
         f"{'โรงเรียน' if thai else 'schools'} {len(schools):,} · "
         f"{'นักเรียน' if thai else 'pupils'} {_total(schools):,}"
     )
-    click.echo(" · ".join(f"{words[severity]} {counts[severity]}" for severity in SEVERITIES))
-    _report_blocks(checked)
+    found = [f"{words[severity]} {counts[severity]}" for severity in SEVERITIES]
+    if acknowledged:
+        found.append(f"{'รับทราบแล้ว' if thai else 'acknowledged'} {acknowledged}")
+    click.echo(" · ".join(found))
+    _report_blocks(checked, words[BLOCK])
     click.echo(f"{'สมุดปัญหา' if thai else 'problem workbook'}: {book}")
     if published:
         click.echo(f"{'เผยแพร่แล้ว' if thai else 'published'}: {layers}")
@@ -69,16 +76,55 @@ def report(
         )
 
 
-def _report_blocks(checked: pipeline.Checked) -> None:
-    """Say each blocking problem in both languages, with its place and what to do."""
+def _report_blocks(checked: pipeline.Checked, word: str) -> None:
+    """Say each blocking problem in both languages, with its identity, place and what to do."""
     blocks = checked.blocks
     for problem in blocks[:_SHOWN_BLOCKS]:
-        click.echo(f"[{BLOCK}] {problem.place}")
+        click.echo(f"[{word} · {problem.problem_id}] {problem.place}".rstrip())
         for language in ("th", "en"):
             click.echo(f"    {problem.message(language)} → {problem.advice(language)}")
     if len(blocks) > _SHOWN_BLOCKS:
         click.echo(f"    … +{len(blocks) - _SHOWN_BLOCKS}")
 
 
+def _open_counts(checked: pipeline.Checked) -> Counter[str]:
+    """Severity -> problems that nobody has acknowledged."""
+    return Counter(problem.severity for problem in checked.problems if problem.acknowledged is None)
+
+
 def _total(schools: Any) -> int:
     return int(schools["students"].sum())
+
+
+def report_mended(came: Mended) -> None:
+    """Say each cell that a school changed, old and new, and what of it is not taken over."""
+    for line in came.corrections:
+        mark = "" if line.problem_id else "  (ไม่ใช่ช่องที่มีสี / not a coloured cell)"
+        place = f"{line.file} · {line.cell}  {line.column}"
+        click.echo(f"{place}: {_quoted(line.old_value)} → {_quoted(line.new_value)}{mark}")
+    for change in came.unplaced:
+        place = f"{change.file} · {change.cell}"
+        values = f"{_quoted(change.old)} → {_quoted(change.new)}"
+        click.echo(f"[ไม่รับ / not taken] {place}: {values}", err=True)
+        click.echo(f"    {change.th}\n    {change.en}", err=True)
+
+
+def mended_answer(came: Mended) -> dict[str, object]:
+    """The same for programs."""
+    taken = [
+        {
+            "file": line.file,
+            "cell": line.cell,
+            "column": line.column,
+            "old": line.old_value,
+            "new": line.new_value,
+            "coloured": bool(line.problem_id),
+        }
+        for line in came.corrections
+    ]
+    left = [dataclasses.asdict(change) for change in came.unplaced]
+    return {"school": came.school, "changes": taken, "not_taken": left}
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"

@@ -2,21 +2,22 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from gisapp import pipeline
 from gisapp.cli.common import BLOCKED, DONE, UNUSABLE, main, now, speaks
-from gisapp.cli.reports import report
+from gisapp.cli.reports import mended_answer, report, report_mended
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import Round
-from gisapp.errors import DecisionError, ProblemNotFoundError
+from gisapp.errors import DecisionError, FileInUseError, ProblemNotFoundError
+from gisapp.pipeline.returned import take_over_returned
 from gisapp.settings import Settings
-from gisapp.store.corrections import add_corrections
-from gisapp.store.decisions import ACKNOWLEDGED, record_acceptances, record_decision
-from gisapp.store.mended_files import keep_returned, read_mended
+from gisapp.store.decisions import ACKNOWLEDGED, record_acceptances, record_decisions
+from gisapp.store.recalled import recall_decision
 
 
 def _about_round(command: Callable[..., None]) -> Callable[..., None]:
@@ -71,10 +72,29 @@ def acknowledge(
     found = {problem.problem_id: problem for problem in _problems(settings, data_round)}
     chosen = [_known(found, problem_id, data_round) for problem_id in problem_ids]
     _need_words(reason, by)
-    for problem in chosen:
-        record_decision(settings, data_round, problem, ACKNOWLEDGED, reason, by, now())
-    checked = pipeline.check_round(settings, data_round, now())
-    _tell_decided("acknowledged", len(chosen), checked, as_json)
+    record_decisions(settings, data_round, chosen, ACKNOWLEDGED, reason, by, now())
+    _check_again(settings, data_round, "acknowledged", len(chosen), as_json)
+
+
+@main.command()
+@_about_round
+@click.argument("problem_ids", metavar="PROBLEM_ID...", nargs=-1, required=True)
+@click.option("--reason", required=True, help="Why it is taken back.")
+@click.option("--by", required=True, help="Who decides.")
+def recall(
+    office: Path,
+    round_name: str,
+    as_json: bool,
+    problem_ids: tuple[str, ...],
+    reason: str,
+    by: str,
+) -> None:
+    """Take back an acknowledgement or an accepted value of ROUND: the problem is open again."""
+    settings, data_round = Settings.load(office), Round.parse(round_name)
+    _need_words(reason, by)
+    for problem_id in problem_ids:
+        recall_decision(settings, data_round, problem_id, reason, by, now())
+    _check_again(settings, data_round, "recalled", len(problem_ids), as_json)
 
 
 @main.command()
@@ -111,8 +131,7 @@ def accept(
         sys.exit(UNUSABLE)
     accepted = [(problem, problem.changes) for problem in proposed]
     record_acceptances(settings, data_round, accepted, reason, by, now())
-    checked = pipeline.check_round(settings, data_round, now())
-    _tell_decided("accepted", len(proposed), checked, as_json)
+    _check_again(settings, data_round, "accepted", len(proposed), as_json)
 
 
 @main.command()
@@ -123,15 +142,11 @@ def mended(office: Path, round_name: str, as_json: bool, file: Path, by: str) ->
     """Take over FILE that a school mended and sent back: its changes go to corrections.csv."""
     settings, data_round = Settings.load(office), Round.parse(round_name)
     _need_words(by)
-    parted = pipeline.join_sheets(settings, data_round).by_school(settings.language)
-    came = read_mended(file, parted, data_round.name, by, now().date())
-    keep_returned(settings, data_round, came.school, file)
-    add_corrections(settings, data_round, came.corrections)
-    checked = pipeline.check_round(settings, data_round, now())
-    for change in came.unplaced:
-        place = f"{change.page} {change.cell}"
-        click.echo(f"{place}: {change.th}\n{place}: {change.en}", err=True)
-    _tell_decided("taken over", len(came.corrections), checked, as_json)
+    came = take_over_returned(settings, data_round, file, by, now().date())
+    if not as_json:
+        report_mended(came)
+    told = mended_answer(came)
+    _check_again(settings, data_round, "taken over", len(came.corrections), as_json, told)
 
 
 def _problems(settings: Settings, data_round: Round) -> list[Problem]:
@@ -152,10 +167,26 @@ def _need_words(*words: str) -> None:
         raise DecisionError("ต้องมีเหตุผลและชื่อผู้ตัดสินใจ", "a reason and a name are needed")
 
 
-def _tell_decided(what: str, number: int, checked: pipeline.Checked, as_json: bool) -> None:
-    left = len(checked.blocks)
+def _check_again(
+    settings: Settings,
+    data_round: Round,
+    what: str,
+    number: int,
+    as_json: bool,
+    told: Mapping[str, object] = MappingProxyType({}),
+) -> None:
+    """Check the round once more and say what was written down, and what is left.
+
+    What was written down stays also where the round cannot be checked just now.
+    """
+    try:
+        left = len(pipeline.check_round(settings, data_round, now()).blocks)
+    except FileInUseError as error:
+        th = f"บันทึกแล้ว {number} เรื่อง แต่ยังตรวจใหม่ไม่ได้ สั่ง gisapp check {data_round} ภายหลัง"
+        en = f"{number} {what}, but not checked again; run `gisapp check {data_round}` later"
+        raise FileInUseError(f"{th}\n{error.th}", f"{en}\n{error}") from error
     if as_json:
-        answer = {"round": checked.data_round.name, what: number, "blocks_left": left}
+        answer = {"round": data_round.name, what: number, "blocks_left": left, **told}
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
     click.echo(

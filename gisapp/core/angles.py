@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from gisapp.core.map_links import both_of_map
 from gisapp.core.text import arabic_digits
 
 #: Ways of writing; PLAIN also where a degree sign or a letter stands beside a decimal number.
@@ -16,6 +17,8 @@ _MARKS = str.maketrans(
         **dict.fromkeys("′’‘´`ʹʼ", "'"),
         **dict.fromkeys("″“”ʺ", '"'),
         **dict.fromkeys("−–—", "-"),
+        "٫": ".",
+        "٬": ",",
     }
 )
 _UNITS = (
@@ -38,8 +41,16 @@ _WORD = re.compile(r"[a-z\u0e00-\u0e7f]+")
 #: A word amid the digits, as in 1e5, names no side of the world.
 _AMID = re.compile(r"\d\W*[a-z\u0e00-\u0e7f]+\W*\d")
 _DECIMAL = re.compile(r"([+-]?)(\d+(?:\.(\d*))?|\.(\d+))\s*°?")
+#: A spreadsheet's way of writing a number with all its digits: 1.90899E+01.
+_POWER = re.compile(r"([+-]?\d\.(\d+))e([+-]\d{2})")
+#: A blank that slipped in beside the decimal point.
+_LOOSE_POINT = re.compile(r"(?<![\d.])(\d{1,3})(?:\. +| +\.)(\d+)")
 _COMMA = re.compile(r"([+-]?)(\d{1,3}),(\d+)\s*°?")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|(?<![\d ])\d{1,3}( \d{3})+(\.\d+)?(?![\d ])")
+#: Metres of a map into which one blank slipped: "21 07950".
+_TORN = re.compile(r"(?<![\d ])(\d{1,5}) (\d{1,6})(?![\d ])")
+#: Digits of an easting and of a northing.
+_METRES = (6, 7)
 _SEXAGESIMAL = re.compile(
     r"([+-]?)(\d{1,3})\s*[°:\- ]\s*(\d{1,2})(?:\.(\d+))?"
     r"(?:\s*['\-: ]\s*(?:(\d{1,2})(?:\.(\d+))?\s*\"?)?)?"
@@ -94,7 +105,9 @@ def read_pair(lat: str, lon: str) -> Pair:
 
     A comma is a decimal point only where both values are small enough for degrees.
     """
-    texts = [_plain_marks(text) for text in (lat, lon)]
+    if mapped := _of_map(lat, lon):
+        return mapped
+    texts = [_plain_marks(text).rstrip(",; ") for text in (lat, lon)]
     blank = [text in _BLANK for text in texts]
     if all(blank):
         return Pair(None, None)
@@ -104,8 +117,18 @@ def read_pair(lat: str, lon: str) -> Pair:
         return _cut_in_two(texts[1] if blank[0] else texts[0])
     y, x = (read_angle(text) for text in texts)
     if any(angle is None or abs(angle.value) > _LARGEST for angle in (y, x)):
-        y, x = (read_angle(_ungrouped(text)) for text in texts)
+        y, x = (read_angle(text) for text in _mended([_ungrouped(text) for text in texts]))
     return Pair(y, x)
+
+
+def _of_map(lat: str, lon: str) -> Pair | None:
+    """Both values where a map wrote them into one cell, the other blank or the same."""
+    said = {arabic_digits(text).strip().lower() for text in (lat, lon)} - _BLANK
+    both = both_of_map(next(iter(said))) if len(said) == 1 else None
+    if both is None:
+        return None
+    y, x = (_read_decimal(text) for text in both)
+    return Pair(y, x, one_cell=True)
 
 
 def read_angle(text: str) -> Angle | None:
@@ -116,6 +139,8 @@ def read_angle(text: str) -> Angle | None:
     """
     text = _plain_marks(text)
     axis, sign = "", 1
+    if found := _read_power(text):
+        return found
     if _AMID.search(text):
         return None
     for word in _WORD.findall(text):
@@ -140,6 +165,14 @@ def _read_decimal(body: str) -> Angle | None:
     if found := _COMMA.fullmatch(body):
         return Angle(float(f"{found[1]}{found[2]}.{found[3]}"), 10.0 ** -len(found[3]), form=COMMA)
     return None
+
+
+def _read_power(text: str) -> Angle | None:
+    """Degrees written as a power of ten; metres so written have lost their last digits."""
+    found = _POWER.fullmatch(text)
+    if found is None or abs(float(found[0])) > _LARGEST:
+        return None
+    return Angle(float(found[0]), 10.0 ** (int(found[3]) - len(found[2])))
 
 
 def _read_sexagesimal(body: str) -> Angle | None:
@@ -182,7 +215,7 @@ def _cut_in_two(text: str) -> Pair:
 
 
 def _plain_marks(text: str) -> str:
-    text = arabic_digits(text).strip()
+    text = _LOOSE_POINT.sub(r"\1.\2", arabic_digits(text).strip())
     if text.isascii() and not any(letter.isalpha() or letter == "'" for letter in text):
         return text
     text = text.lower().translate(_MARKS)
@@ -192,5 +225,12 @@ def _plain_marks(text: str) -> str:
 
 
 def _ungrouped(text: str) -> str:
-    """Numbers without the commas that group their digits."""
-    return _GROUPED.sub(lambda found: found[0].replace(",", ""), text)
+    """Numbers without the commas or blanks that group their digits."""
+    return _GROUPED.sub(lambda found: found[0].replace(",", "").replace(" ", ""), text)
+
+
+def _mended(texts: list[str]) -> list[str]:
+    """Metres without the blank that slipped into them: an easting and a northing, else as is."""
+    joined = [_TORN.sub(r"\1\2", text) for text in texts]
+    digits = sorted(len(text.partition(".")[0]) for text in joined if text[:1].isdigit())
+    return joined if tuple(digits) == _METRES else texts

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from gisapp.core.announced_exceptions import take_out
 from gisapp.core.announcement import AnnouncedText, parse_villages
 from gisapp.core.buildings import unmatched_rows
 from gisapp.core.counts import cell_problem
+from gisapp.core.grades import level_facts
 from gisapp.core.match import SchoolKeys, name_key
 from gisapp.core.problems import Problem
 from gisapp.core.sheet_rows import code_columns, has_code
@@ -26,6 +28,7 @@ _READ = (
     "subdistrict",
     "district",
     "whole",
+    "out",
     "words",
 )
 COLUMNS = (*_READ, "subdistrict_code")
@@ -86,13 +89,19 @@ def read_announced(
         starts.setdefault(block, place)
         blocks.setdefault(block, []).append(text)
         for words in text.unread:
-            problem = cell_problem("announced_words", table, place, TEXT, key=key)
-            problems.append(replace(problem, value=words))
+            kind = "announced_but" if text.refused else "announced_words"
+            problems.append(_unread(kind, table, place, str(key), words))
         for village in text.villages:
             name, number = village.name, village.number
             area = village.subdistrict, village.district
-            records.append((place, *block, number, name, *area, village.whole, village.words))
+            kept = village.whole, village.out, village.words
+            records.append((place, *block, number, name, *area, *kept))
+    refused = {block for block, texts in blocks.items() if any(text.refused for text in texts)}
     rows = _located(pd.DataFrame(records, columns=[*_READ]), villages)
+    rows, lost = take_out(rows, refused, villages)
+    for row in lost.itertuples():
+        blocks.pop((row.smis_code, row.education_level), None)  # its villages are not counted
+        problems.append(_unread("announced_but", table, row.row, row.smis_code, row.words))
     found = rows.groupby(["smis_code", "education_level"]).size().to_dict()
     for block, texts in blocks.items():
         problems += _counted(table, starts[block], block, texts, found.get(block, 0))
@@ -106,6 +115,10 @@ def _read(table: FormTable, row: int, before: AnnouncedText | None) -> Announced
     if before is not None and not named[0]:
         named = before.subdistrict, before.district
     return parse_villages(cells[TEXT], *named)
+
+
+def _unread(kind: str, table: FormTable, row: int, school: str, words: str) -> Problem:
+    return replace(cell_problem(kind, table, row, TEXT, key=school), value=words)
 
 
 def _located(rows: pd.DataFrame, villages: VillageIndex) -> pd.DataFrame:
@@ -128,11 +141,11 @@ def _counted(
 ) -> list[Problem]:
     """Compare how many villages a school's text says that there are with those it lists."""
     stated = [number for text in texts for number in text.stated]
-    key = f"{block[0]} {block[1]}"
+    key, level = f"{block[0]} {block[1]}", level_facts(block[1])
     if stated and found not in stated and sum(stated) != found:
-        problem = cell_problem("announced_count", table, row, TEXT, key=key, found=found)
+        problem = cell_problem("announced_count", table, row, TEXT, key=key, found=found, **level)
         return [replace(problem, value=str(max(stated)))]
     said = any(text.unread for text in texts)
     if not found and not said and not stated and clean_text(table.frame.at[row, TEXT]):
-        return [cell_problem("announced_nothing", table, row, TEXT, key=key)]
+        return [cell_problem("announced_nothing", table, row, TEXT, key=key, **level)]
     return []

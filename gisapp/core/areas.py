@@ -2,8 +2,10 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 import geopandas as gpd
 import pandas as pd
@@ -23,6 +25,12 @@ _PREFIX = re.compile(r"^(ตำบล|ต\.|แขวง|กิ่งอำเ�
 # A remark in brackets belongs to no name; a lone bracket is left from a web page.
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[()\[\]{}]")
 _COUNTRY = re.compile(r"^TH(?=\d)")
+# Accents over Latin, Greek and Cyrillic letters, and the hamza and vowels of Arabic; the vowels
+# of Thai and of the scripts of India are letters and stay.
+_ACCENT = re.compile("[\u0300-\u036f\u064b-\u0655]")
+
+#: (subdistrict, district, province) as keys.
+Triple = tuple[str, str, str]
 
 
 def area_key(name: str) -> str:
@@ -33,6 +41,13 @@ def area_key(name: str) -> str:
     """
     key = _REMARK.sub("", heading_key(name)).replace("–", "-").replace("—", "-")
     return _PREFIX.sub("", key)
+
+
+def folded_key(key: str) -> str:
+    """A key without accents: ``san josé`` and ``san jose`` are one."""
+    if key.isascii():
+        return key
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", key)))
 
 
 def plain_area_code(code: str) -> str:
@@ -54,27 +69,43 @@ class AreaNames:
 
     codes: frozenset[str]
     spellings: Mapping[str, str]
-    #: (subdistrict, district, province) -> code, "" in a place that a row leaves blank; a name
-    #: that means two subdistricts means none.
-    _by_name: Mapping[tuple[str, str, str], str] = field(repr=False)
+    #: Names -> code, "" in a place that a row leaves blank; a name that means two
+    #: subdistricts means none.
+    _by_name: Mapping[Triple, str] = field(repr=False)
+    #: The same without accents, and code in small letters -> code.
+    _by_folded: Mapping[Triple, str] = field(repr=False)
+    _by_lower: Mapping[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, subdistricts: gpd.GeoDataFrame, spellings: Mapping[str, str]) -> "AreaNames":
         """Take the names in both languages from the boundaries."""
         official = {area_key(written): name for written, name in spellings.items()}
-        names = cls(frozenset(subdistricts["subdistrict_code"]), official, {})
-        found: dict[tuple[str, str, str], str] = {}
+        codes = frozenset(subdistricts["subdistrict_code"])
+        names = cls(codes, official, {}, {}, {})
+        columns = [names._both(subdistricts, a) for a in ("subdistrict", "district", "province")]
+        by_name: dict[Triple, str] = {}
+        for own, within, beyond, code in zip(
+            *columns, subdistricts["subdistrict_code"], strict=True
+        ):
+            for triple in product(own - {""}, within, beyond):
+                by_name[triple] = code if by_name.get(triple, code) == code else ""
+        by_folded: dict[Triple, str] = {}
+        for (own, within, beyond), code in by_name.items():
+            plain = (folded_key(own), folded_key(within), folded_key(beyond))
+            by_folded[plain] = code if by_folded.get(plain, code) == code else ""
+        by_lower: dict[str, str] = {}
+        for code in codes:
+            by_lower[code.lower()] = "" if code.lower() in by_lower else code
+        return cls(codes, official, by_name, by_folded, by_lower)
+
+    def _both(self, subdistricts: gpd.GeoDataFrame, area: str) -> list[frozenset[str]]:
+        """Keys of each area's names in both languages, "" among them."""
         blank = pd.Series("", index=subdistricts.index)
-        province = names.keys(subdistricts.get("province_th", blank).fillna(""))
-        for language in ("th", "en"):
-            own = names.keys(subdistricts[f"subdistrict_{language}"].fillna(""))
-            district = names.keys(subdistricts[f"district_{language}"].fillna(""))
-            rows = zip(own, district, province, subdistricts["subdistrict_code"], strict=True)
-            for name, within, beyond, code in rows:
-                if name:
-                    for triple in {(name, a, b) for a in (within, "") for b in (beyond, "")}:
-                        found[triple] = code if found.get(triple, code) == code else ""
-        return cls(names.codes, official, found)
+        named = [
+            self.keys(subdistricts.get(f"{area}_{language}", blank).fillna(""))
+            for language in ("th", "en")
+        ]
+        return [frozenset({one, other, ""}) for one, other in zip(*named, strict=True)]
 
     def keys(self, written: pd.Series) -> pd.Series:
         """Keys of official names, each spelling looked up once."""
@@ -98,15 +129,26 @@ class AreaNames:
         if not any(province for _, _, province in self._by_name):
             keys[2] = blank
         triples = zip(*keys, strict=True)
-        return pd.Series(
-            [self._by_name.get(triple, "") for triple in triples], register.index, dtype=object
-        )
+        return pd.Series([self._code(triple) for triple in triples], register.index, dtype=object)
+
+    def _code(self, triple: Triple) -> str:
+        """Code of a subdistrict by names; accents count only where they part two areas."""
+        found = self._by_name.get(triple)
+        if found is None:
+            own, within, beyond = map(folded_key, triple)
+            found = self._by_folded.get((own, within, beyond), "")
+        return found
 
     def codes_of(self, register: pd.DataFrame) -> pd.Series:
         """Code of each row: the one that it states, where it is the office's; else by names."""
         given = register["subdistrict_code"].map(plain_area_code).astype(object)
+        given = given.map(lambda code: code if code in self.codes else self._spelt(code))
         known = (given != "") & (given.isin(self.codes) | (not self.codes))
         return given.where(known, self.find(register))
+
+    def _spelt(self, code: str) -> str:
+        """The office's spelling of a code that differs in capital letters only."""
+        return self._by_lower.get(code.lower()) or code
 
     @property
     def subdistrict_names(self) -> list[str]:
@@ -183,7 +225,9 @@ def _not_found(
     lost: pd.DataFrame, tables: list[FormTable], known: gpd.GeoDataFrame
 ) -> list[Problem]:
     problems = []
-    keys = {area_key(name): name for name in _shown(known, "subdistrict")}
+    keys = {area_key(name): name for name in _shown(known, "subdistrict") if name}
+    if not keys:  # said once, of the file that names none
+        lost = lost[lost["subdistrict"] == ""]
     nearest: dict[str, list[str]] = {}
     for row in lost.itertuples():
         kind = "unknown_subdistrict" if row.subdistrict else "no_subdistrict"

@@ -1,6 +1,8 @@
-"""A whole column of wrong codes is one fault, told once, with a guess at the right column."""
+"""Wrong codes: a whole column of them is one fault, told once; what is likely is proposed."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,16 +19,27 @@ _LIKELY = 0.8
 
 
 def fold_bad_codes(
-    problems: list[Problem], tables: Sequence[FormTable], key_pattern: str
+    problems: list[Problem],
+    tables: Sequence[FormTable],
+    key_pattern: str,
+    known: Container[str] | None = None,
 ) -> list[Problem]:
     """Put the many ``bad_code`` of one column into one ``code_column_wrong``.
 
-    The other problems stay as they are, and in their order.
+    The other problems stay as they are, and in their order. A code that is right but for
+    strokes or points between its digits is proposed without them, and stays by itself.
+
+    Args:
+        problems: Of the tables.
+        tables: The sheets.
+        key_pattern: What a key of the office obeys in full.
+        known: Keys of the register, the only ones that are proposed; None for the register.
     """
     by_sheet = {(table.sheet.file, table.sheet.name): table for table in tables}
+    problems = _propose_codes(problems, tables, key_pattern, known)
     groups: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
-        if problem.kind == "bad_code":
+        if problem.kind == "bad_code" and not problem.proposal:
             groups.setdefault((problem.file, problem.sheet, problem.column), []).append(problem)
     folded: dict[tuple[str, str, str], Problem] = {}
     for where, group in groups.items():
@@ -36,12 +49,50 @@ def fold_bad_codes(
     done, told = [], set()
     for problem in problems:
         where = (problem.file, problem.sheet, problem.column)
-        if problem.kind != "bad_code" or where not in folded:
+        if problem.kind != "bad_code" or problem.proposal or where not in folded:
             done.append(problem)
         elif where not in told:
             told.add(where)
             done.append(folded[where])
     return done
+
+
+def _propose_codes(
+    problems: list[Problem],
+    tables: Sequence[FormTable],
+    key_pattern: str,
+    known: Container[str] | None,
+) -> list[Problem]:
+    """Propose a code without its strokes where it is a key, and only one school's."""
+    if not any(_plain(problem, key_pattern) for problem in problems):
+        return problems
+    of_sheet = {(table.sheet.file, table.sheet.name): table for table in tables}
+    written = {
+        where: Counter(table.frame["smis_code"].map(parse_code))
+        for where, table in of_sheet.items()
+        if "smis_code" in table.frame
+    }
+    done = []
+    for problem in problems:
+        plain, where = _plain(problem, key_pattern), (problem.file, problem.sheet)
+        if plain and where in written and (known is None or plain in known):
+            alone = written[where][problem.key] == 1 and plain not in written[where]
+            if alone or of_sheet[where].form == "enrolment_long":
+                why = {
+                    "why_th": "ตัดขีดหรือจุดระหว่างตัวเลขออก",
+                    "why_en": "without what parts its digits",
+                }
+                proposal = {"smis_code": plain}
+                problem = replace(problem, proposal=proposal, facts={**problem.facts, **why})
+        done.append(problem)
+    return done
+
+
+def _plain(problem: Problem, key_pattern: str) -> str:
+    """The key that a wrong code is without what parts its digits; "" where it is none."""
+    plain = re.sub(r"[-./_]", "", problem.key) if problem.kind == "bad_code" else ""
+    right = plain not in ("", problem.key) and re.fullmatch(key_pattern, plain)
+    return plain if right else ""
 
 
 def _is_most(group: list[Problem], table: FormTable) -> bool:

@@ -1,4 +1,4 @@
-"""Structures to doubt: older than their school, not yet built, or listed twice."""
+"""Structures to doubt: older than their school, not yet built, listed twice, or without rooms."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,10 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from gisapp.core.buildings import holds_classrooms, in_use
 from gisapp.core.counts import cell_problem
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import BE_OFFSET, Round
 from gisapp.core.tables import FormTable
+
+#: So many schools of a file are named one by one, and so many rows of a school.
+_SCHOOLS_NAMED, _ROWS_NAMED = 20, 10
 
 #: A structure that agrees in all of these stands in the list twice.
 _IDENTITY = ["smis_code", "sequence", "building_design", "built_year_be"]
@@ -33,8 +37,8 @@ def check_buildings(
         years_before_school: So many years before its school a structure may be built.
 
     Returns:
-        ``building_before_school``, ``built_in_future``, ``building_twice``. Of a school or a
-        structure without a year nothing is said.
+        ``building_before_school``, ``built_in_future``, ``building_twice``, ``rooms_blank``. Of
+        a school or a structure without a year nothing is said of its age.
     """
     problems = _too_old(buildings, tables, register, register_tables, years_before_school)
     stated = data_round.cut_off.year + BE_OFFSET
@@ -51,7 +55,8 @@ def check_buildings(
             stated=stated,
         )
         problems.append(replace(found, value=str(built)))
-    return _told_apart(problems) + _twice(buildings, tables)
+    doubted = _told_apart(problems) + _twice(buildings, tables)
+    return doubted + _without_rooms(buildings, tables)
 
 
 def _told_apart(problems: list[Problem]) -> list[Problem]:
@@ -123,3 +128,32 @@ def _twice(buildings: pd.DataFrame, tables: Sequence[FormTable]) -> list[Problem
             )
         )
     return problems
+
+
+def _without_rooms(buildings: pd.DataFrame, tables: Sequence[FormTable]) -> list[Problem]:
+    """Name the classroom buildings without rooms: nobody can say how many their school has.
+
+    One problem per school; where a file leaves them out for many schools it is one.
+    """
+    blank = buildings["actual_rooms"].isna() & in_use(buildings) & holds_classrooms(buildings)
+    problems = []
+    for place, found in buildings[blank].groupby("table", sort=True):
+        table = tables[int(str(place))]
+        if "actual_rooms" not in table.places:
+            continue
+        schools = found.groupby("smis_code", sort=True)
+        if len(schools) > _SCHOOLS_NAMED:
+            first = int(found["row"].iloc[0])
+            many = cell_problem("rooms_blank_many", table, first, "actual_rooms")
+            facts = {"schools": len(schools), "rows": len(found)}
+            problems.append(replace(many, key="", value=str(len(found)), facts=facts))
+        else:
+            problems += [_rooms_blank(table, str(code), rows["row"]) for code, rows in schools]
+    return problems
+
+
+def _rooms_blank(table: FormTable, code: str, rows: pd.Series) -> Problem:
+    numbers = [str(table.sheet.row_number(int(row))) for row in rows]
+    named = ", ".join(numbers[:_ROWS_NAMED]) + (" …" if len(numbers) > _ROWS_NAMED else "")
+    first = int(rows.iloc[0])
+    return cell_problem("rooms_blank", table, first, "actual_rooms", key=code, rows=named)

@@ -11,6 +11,7 @@ from gisapp.core.problems import Problem
 from gisapp.core.sheet_rows import code_columns, has_code
 from gisapp.core.tables import FormTable
 from gisapp.core.text import Cell, clean_text, heading_key, parse_count, parse_number, parse_year_be
+from gisapp.core.units import BAHT, ROOMS, without_unit
 
 CONDITIONS = {
     "ดี": "good",
@@ -21,6 +22,10 @@ CONDITIONS = {
     "ชำรุด": "dilapidated",
     "dilapidated": "dilapidated",
 }
+
+#: What the types of structures that hold classrooms begin with, as `heading_key` writes them
+#: without strokes. Source: domain notes B7, categories of B-OBEC; D for English.
+_CLASSROOM_BUILDING = ("อาคารเรียน", "classroom")
 
 #: Words of a use status that say a structure is gone or closed. Source: domain notes B7.
 _OUT_OF_USE = ("รื้อถอน", "เลิกใช้", "งดใช้")
@@ -40,13 +45,14 @@ COLUMNS = (
     "condition",
     "use_status",
 )
-_READERS = {
+_READERS: dict[str, Callable[[Cell], float | None]] = {
     "sequence": parse_count,
-    "design_rooms": parse_count,
-    "actual_rooms": parse_count,
-    "special_rooms": parse_count,
+    **dict.fromkeys(
+        ("design_rooms", "actual_rooms", "special_rooms"),
+        lambda cell: parse_count(without_unit(cell, ROOMS)),
+    ),
     "built_year_be": parse_year_be,
-    "budget_baht": parse_number,
+    "budget_baht": lambda cell: parse_number(without_unit(cell, BAHT)),
 }
 
 
@@ -147,3 +153,29 @@ def in_use(buildings: pd.DataFrame) -> pd.Series:
     status, texts = pd.factorize(buildings["use_status"].fillna("").astype(object))
     gone = np.array([any(word in text for word in _OUT_OF_USE) for text in texts], dtype=bool)
     return pd.Series(~gone[status], index=buildings.index)
+
+
+def holds_classrooms(buildings: pd.DataFrame) -> pd.Series:
+    """Tell which structures are classroom buildings, by their type in Thai or English."""
+    kind, texts = pd.factorize(buildings["building_type"].fillna("").astype(object))
+    keys = [heading_key(text).replace("_", "").replace("-", "") for text in texts]
+    known = np.array([key.startswith(_CLASSROOM_BUILDING) for key in keys], dtype=bool)
+    return pd.Series(known[kind], index=buildings.index)
+
+
+def count_structures(buildings: pd.DataFrame) -> pd.DataFrame:
+    """How many structures, classrooms and dilapidated structures each school has.
+
+    The classrooms are null where a classroom building does not say how many it has.
+    """
+    standing = buildings[in_use(buildings)]
+    keys = standing["smis_code"]
+    rooms = standing[holds_classrooms(standing)]
+    known = rooms["actual_rooms"].notna().groupby(rooms["smis_code"]).all()
+    classrooms = rooms["actual_rooms"].astype("float64").groupby(rooms["smis_code"]).sum()
+    counted = pd.DataFrame({"buildings": keys.groupby(keys).size()})
+    counted["classrooms"] = classrooms.where(known)
+    bad = standing["condition"].eq("dilapidated").groupby(keys).sum()
+    stated = standing["condition"].fillna("").ne("").groupby(keys).any()
+    counted["dilapidated_buildings"] = bad.where(stated)
+    return counted

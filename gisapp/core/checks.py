@@ -53,7 +53,12 @@ def closed_with_pupils(
 
 def _is_closed(register: pd.DataFrame) -> pd.Series:
     status = register["status"].fillna("").astype(str)
-    return status.map(lambda text: any(word in text.lower() for word in _CLOSED)).astype(bool)
+    return status.map(says_closed).astype(bool)
+
+
+def says_closed(status: str) -> bool:
+    """Tell whether a school's status says that it no longer teaches."""
+    return any(word in status.lower() for word in _CLOSED)
 
 
 def expansion_flags(

@@ -49,3 +49,19 @@ academic_year_be int | ปีการศึกษา (พ.ศ.) | Academic year
 data_round text | รอบข้อมูล | Data round
 as_of_date date | ข้อมูล ณ วันที่ | As of
 """)
+
+#: The office's key of a school.
+CODE = Column("smis_code", "text", "รหัสโรงเรียน 8 หลัก", "School code (SMIS)")
+
+#: The received file that a row comes from.
+SOURCE_FILE = Column("source_file", "text", "ไฟล์", "File")
+
+#: One row per school and grade, whoever states it; the school's code stands before.
+GRADE_COLUMNS = columns_of("""
+grade text | ชั้น | Grade
+education_level text | ระดับ | Level
+male int | ชาย | Boys
+female int | หญิง | Girls
+students int | นักเรียน | Pupils
+class_groups int | ห้องเรียน (กลุ่มเรียน) | Class groups
+""")

@@ -54,6 +54,7 @@ class Summary:
         schools_uncompared: Schools whose pupils are not all known in both rounds.
         students_uncompared: What those add to the difference of the totals beyond
             `students_change`, which is the sum over all other schools.
+        size_changed, size_class_7_changed: Schools of another class of four, and of seven.
     """
 
     round_before: str
@@ -69,6 +70,7 @@ class Summary:
     subdistrict_changed: int
     network_changed: int
     size_changed: int
+    size_class_7_changed: int
     students_before: int | None
     students_after: int | None
     students_change: int | None
@@ -97,6 +99,7 @@ def summarise(compared: Comparison) -> Summary:
         subdistrict_changed=int(stated.get("subdistrict", 0)),
         network_changed=int(stated.get("school_network", 0)),
         size_changed=int(stated.get("size_class_4", 0)),
+        size_class_7_changed=int(stated.get("size_class_7", 0)),
         students_before=_number(office["students_before"]),
         students_after=_number(office["students_after"]),
         students_change=_number(office["students_change"]),
@@ -114,7 +117,9 @@ def summary_lines(compared: Comparison, language: str) -> list[str]:
     found = summarise(compared)
     thai = language == "th"
     schools, pupils = ("โรงเรียน", "นักเรียน") if thai else ("schools", "pupils")
-    change = "" if found.students_change is None else f" ({signed(found.students_change)})"
+    change = ""
+    if found.students_before is not None and found.students_after is not None:
+        change = f" ({signed(found.students_after - found.students_before)})"
     counted = {
         ("เพิ่มใหม่", "new"): found.new,
         ("เลิก", "closed"): found.closed,
@@ -124,7 +129,8 @@ def summary_lines(compared: Comparison, language: str) -> list[str]:
         ("ย้ายจุด", "moved"): found.moved,
         ("เปลี่ยนตำบล", "other subdistrict"): found.subdistrict_changed,
         ("เปลี่ยนเครือข่าย", "other network"): found.network_changed,
-        ("เปลี่ยนขนาด", "other size class"): found.size_changed,
+        ("เปลี่ยนขนาด (4 กลุ่ม)", "other size class (of 4)"): found.size_changed,
+        ("เปลี่ยนขนาด (7 กลุ่ม)", "other size class (of 7)"): found.size_class_7_changed,
     }
     lines = [
         f"{'รอบ' if thai else 'round'} {found.round_before} → {found.round_after} · "
@@ -134,11 +140,13 @@ def summary_lines(compared: Comparison, language: str) -> list[str]:
     ]
     if found.schools_uncompared:
         lines.append(
-            f"เทียบนักเรียนไม่ได้ {found.schools_uncompared:,} โรงเรียน เพราะบางรอบไม่มีตัวเลขครบ "
-            f"ทำให้ยอดรวมต่างอีก {signed(found.students_uncompared)} คน"
+            f"ในโรงเรียนที่เทียบได้ต่าง {signed(found.students_change or 0)} คน ที่เหลือ "
+            f"{signed(found.students_uncompared)} คนมาจาก {found.schools_uncompared:,} โรงเรียน"
+            "ที่เทียบไม่ได้ เพราะบางรอบไม่มีตัวเลขครบ"
             if thai
-            else f"{found.schools_uncompared:,} schools cannot be compared: a round does not know "
-            f"all their pupils; they add {signed(found.students_uncompared)} to the totals"
+            else f"{signed(found.students_change or 0)} in the schools that can be compared; the "
+            f"other {signed(found.students_uncompared)} come from schools of which a round does "
+            f"not know all pupils ({found.schools_uncompared:,})"
         )
     return lines + _borrowed(compared.taken_over, thai=thai)
 

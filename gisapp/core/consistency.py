@@ -7,6 +7,7 @@ from gisapp.core.cohorts import EarlierGrades, jumping_cohorts, repeated_round
 from gisapp.core.figures import Figures, KnownSchools
 from gisapp.core.limits import Limits
 from gisapp.core.offered import levels_offered, rooms_and_pupils
+from gisapp.core.plausible import too_many_pupils
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import Round
 from gisapp.core.second_source import compare_registers
@@ -30,11 +31,10 @@ def check_figures(
     together = {table.sheet.round_name for table in (*figures.staff_tables, *enrolment.tables)}
     staffed = figures.staff if len(together) == 1 else figures.staff.iloc[:0]
     return [
-        *compare_registers(
-            known.register, known.tables, known.keys, known.headings, limits.moved_m
-        ),
+        *compare_registers(known.register, known.tables, known.keys, known.headings),
         *levels_offered(known.register, known.tables, grades, enrolment),
         *rooms_and_pupils(grades, enrolment),
+        *too_many_pupils(grades, enrolment, limits),
         *staff_against_pupils(staffed, figures.staff_tables, students),
         *check_buildings(
             figures.buildings,

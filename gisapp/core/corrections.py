@@ -147,11 +147,11 @@ def apply_corrections(
     for correction in corrections:
         places = _places(done, index, correction)
         fitting = [place for place in places if _holds(done, place, correction.old_value)]
-        if len(fitting) == 1:
-            place = fitting[0]
+        meant = fitting if len(fitting) == 1 or _are_one_code(done, fitting) else []
+        for place in meant:
             rows.append(_applied(done[place.table], place, correction))
             done[place.table] = _with(done[place.table], place, correction.new_value)
-        else:
+        if not meant:
             problems.append(_why_not(done, places, fitting, correction))
     return (done, pd.DataFrame(rows, columns=[*COLUMNS])), problems
 
@@ -200,6 +200,13 @@ def _places(
     return [Place(number, row, correction.column) for number, row in lists[:1]]
 
 
+def _are_one_code(tables: Sequence[FormTable], places: Sequence[Place]) -> bool:
+    """Tell whether cells are one school's code before each of its grades in a long form."""
+    return {(tables[place.table].form, place.column in CODES) for place in places} == {
+        ("enrolment_long", True)
+    }
+
+
 def _column(table: FormTable, name: str) -> str:
     """Our column of a table by our name or by its heading as written; "" where it has none."""
     if name in table.frame:
@@ -222,8 +229,10 @@ def _with(table: FormTable, place: Place, value: str) -> FormTable:
     frame = table.frame.copy()
     if place.column not in frame:
         frame[place.column] = pd.Series(None, index=frame.index, dtype=object)
-    frame.at[place.row, place.column] = value
-    return replace(table, frame=frame)
+    spot = (place.row, place.column)
+    received = table.corrected.get(spot, frame.at[spot])
+    frame.at[spot] = value
+    return replace(table, frame=frame, corrected={**table.corrected, spot: received})
 
 
 def _applied(table: FormTable, place: Place, correction: Correction) -> tuple[object, ...]:

@@ -8,8 +8,11 @@ from gisapp.core.cells import read_cells
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.text import LARGEST_COUNT, clean_text, parse_code, parse_count
+from gisapp.core.units import units_of, without_unit
 
 Counts = NDArray[np.float64]
+
+_CODES = ("smis_code", "ministry_code", "percode")
 
 
 def read_counts(
@@ -27,7 +30,8 @@ def read_counts(
     # What pandas takes for a number is not always one: True, "1e3", "0x10".
     plain &= cells.map(lambda cell: type(cell) in (int, float)).to_numpy(dtype=bool)
     counts = np.where(plain, counts, np.nan)
-    read, unread = read_cells(cells[~plain], parse_count)
+    units = units_of(column)
+    read, unread = read_cells(cells[~plain], lambda cell: parse_count(without_unit(cell, units)))
     counts[~plain] = [np.nan if count is None else count for count in read]
     problems = [cell_problem(kind, table, row, column) for row in unread]
     return counts, problems
@@ -47,7 +51,7 @@ def cell_problem(
         row=table.sheet.row_number(row),
         column=table.headings.get(column, ""),
         cell=table.address(row, column),
-        key=key or row_key(table.frame.loc[row]),
+        key=key or _key_at(table.frame, row),
         value=clean_text(table.frame.at[row, column]) if column in table.frame else "",
         facts=facts,
     )
@@ -55,6 +59,11 @@ def cell_problem(
 
 def row_key(cells: pd.Series) -> str:
     """The first school code in a row; "" where it has none."""
-    codes = ("smis_code", "ministry_code", "percode")
-    found = (parse_code(cells[column]) for column in codes if column in cells)
+    found = (parse_code(cells[column]) for column in _CODES if column in cells)
+    return next((code for code in found if code), "")
+
+
+def _key_at(frame: pd.DataFrame, row: int) -> str:
+    """The same of a table's row, without taking out all its cells."""
+    found = (parse_code(frame.at[row, column]) for column in _CODES if column in frame)
     return next((code for code in found if code), "")

@@ -25,15 +25,15 @@ _NBSP = "\u00a0"
 
 
 def date_short(day: datetime.date, language: str) -> str:
-    """Write a date for tables: ``10 มิ.ย. 2568``, ``10 Jun 2568``."""
-    return _NBSP.join((day_month(day, language), str(day.year + BE_OFFSET)))
+    """Write a date for tables: ``10 มิ.ย. 2568``, ``10 Jun 2568 (2025)``."""
+    return _NBSP.join((day_month(day, language), _year(day, language)))
 
 
 def date_long(day: datetime.date, language: str) -> str:
-    """Write a date for prose: ``10 มิถุนายน 2568``, ``10 June 2568``."""
+    """Write a date for prose: ``10 มิถุนายน 2568``, ``10 June 2568 (2025)``."""
     _, long_th, _, long_en = _MONTHS[day.month - 1]
     month = long_en if language == "en" else long_th
-    return _NBSP.join((str(day.day), month, str(day.year + BE_OFFSET)))
+    return _NBSP.join((str(day.day), month, _year(day, language)))
 
 
 def day_month(day: datetime.date, language: str) -> str:
@@ -42,8 +42,14 @@ def day_month(day: datetime.date, language: str) -> str:
 
 
 def month_year(day: datetime.date, language: str) -> str:
-    """Write a month for captions: ``พ.ค. 2568``, ``May 2568``."""
-    return _NBSP.join((_short(day, language), str(day.year + BE_OFFSET)))
+    """Write a month for captions: ``พ.ค. 2568``, ``May 2568 (2025)``."""
+    return _NBSP.join((_short(day, language), _year(day, language)))
+
+
+def moment(at: datetime.datetime, language: str) -> str:
+    """Write a time with its date: ``2 ก.ค. 2568 09.14 น.``, ``2 Jul 2568 (2025) 09:14``."""
+    day = date_short(at.date(), language)
+    return f"{day} {at:%H:%M}" if language == "en" else f"{day} {at:%H.%M} น."
 
 
 def date_or_none(text: str | None) -> datetime.date | None:
@@ -55,6 +61,12 @@ def date_or_none(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+
+
+def _year(day: datetime.date, language: str) -> str:
+    """The Buddhist year; who reads English is told the year of the common era as well."""
+    buddhist = str(day.year + BE_OFFSET)
+    return f"{buddhist}{_NBSP}({day.year})" if language == "en" else buddhist
 
 
 def _short(day: datetime.date, language: str) -> str:

@@ -22,7 +22,7 @@ Metres = NDArray[np.float64]
 #: UTM zone -> its CRS on Indian 1975. Source: EPSG 24047, 24048 (epsg.io).
 INDIAN_UTM = {47: "EPSG:24047", 48: "EPSG:24048"}
 
-_INDIAN_1975 = "EPSG:4240"
+_INDIAN_1975, _INDIAN_DATUM = "EPSG:4240", "Indian 1975"
 _FROM_TO = "Indian 1975 to WGS 84"
 
 
@@ -37,7 +37,7 @@ def to_degrees(x: Metres, y: Metres, crs: str, operation: int) -> tuple[Degrees,
     Raises:
         DatumOperationError: The operation is needed, and is not one from Indian 1975 to WGS 84.
     """
-    if _is_indian(crs):
+    if is_indian(crs):
         lon, lat = _transformer(crs, _INDIAN_1975).transform(x, y)
         # EPSG operations between geographic systems take latitude first.
         lat, lon = indian_operation(operation).transform(lat, lon)
@@ -89,10 +89,17 @@ def utm_crs(zone: int, hemisphere: str) -> str:
     return f"EPSG:{326 if hemisphere == 'N' else 327}{zone:02d}"
 
 
-@cache
-def _is_indian(crs: str) -> bool:
+def datum_name(crs: str) -> str:
+    """Name of the datum that a CRS is on; "" where it has none, as a plan of a building."""
     geographic = CRS.from_user_input(crs).geodetic_crs
-    return geographic is not None and geographic.to_epsg() == 4240
+    return geographic.datum.name if geographic is not None and geographic.datum else ""
+
+
+@cache
+def is_indian(crs: str) -> bool:
+    """Tell whether a CRS is on Indian 1975."""
+    # By the datum's name: the projection file of a Shapefile carries no EPSG code.
+    return datum_name(crs).replace("_", " ").startswith(_INDIAN_DATUM)
 
 
 @cache

@@ -1,21 +1,23 @@
 """Enrolment sheets with one row per school and grade: long forms and EMIS pages."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from gisapp.core.cells import read_cells
-from gisapp.core.counts import Counts, cell_problem, read_counts, row_key
+from gisapp.core.counts import Counts, cell_problem, read_counts
 from gisapp.core.enrolment import EnrolmentRows, gather_rows
 from gisapp.core.grades import GRADE, MEASURES, SCOPES
 from gisapp.core.headings import Headings
+from gisapp.core.match import written_code
 from gisapp.core.problems import Problem
+from gisapp.core.rooms import add_rooms, is_room
 from gisapp.core.sheet_rows import code_columns, has_code, is_total
 from gisapp.core.tables import FormTable
 from gisapp.core.text import clean_text, heading_key
+from gisapp.core.unknown_grades import unknown_grades
 
 
 def read_enrolment_long(
@@ -55,7 +57,8 @@ def _read_long(
     unread = {problem.row for problem in problems}
     codes = code_columns(table)
     keys = _each(frame["grade"], heading_key)
-    grades = _each(keys, lambda key: headings.grades.get(str(key), ""))
+    grades = _each(frame["grade"], headings.grade)
+    rooms = _each(keys, is_room) & grades.isin(list(GRADE))
     stated = values["students"]
     both = values["male"] + values["female"]
     alone = np.where(np.isnan(values["male"]), values["female"], values["male"])
@@ -71,32 +74,26 @@ def _read_long(
     figures = counts[list(MEASURES)].notna().any(axis=1).to_numpy()
     data = data.to_numpy() & figures
     wrong = data & ~np.isnan(stated) & ~np.isnan(both) & (stated != both)
+    schools = written_code(codes).to_numpy()
     for place in np.flatnonzero(wrong):
         row, expected = int(frame.index[place]), int(both[place])
-        key = f"{row_key(frame.iloc[place])} {clean_text(frame.at[row, 'grade'])}"
+        key = f"{schools[place]} {clean_text(frame.at[row, 'grade'])}"
         problems.append(
             cell_problem("total_mismatch", table, row, "students", key=key, expected=expected)
         )
     unknown = data & ~grades.isin(list(GRADE)).to_numpy()
-    for place in np.flatnonzero(unknown):
-        problems.append(_unknown_grade(table, int(frame.index[place]), pupils[place]))
+    problems += unknown_grades(table, frame.index[unknown], pupils[unknown])
     problems += _subtotals(table, codes, grades, counts.assign(stated=stated), unread)
     kept = data & ~unknown
     rows = codes[kept].rename_axis("row").reset_index()
     rows["pupils"] = np.nan_to_num(pupils[kept])
     rows["rooms"] = np.nan
-    return rows, counts[kept], problems
+    return rows, add_rooms(counts[kept], codes[kept], keys[kept], rooms[kept]), problems
 
 
 def _each(cells: pd.Series, read: Callable[[Any], str | bool]) -> pd.Series:
     """Read every cell of a column, each different one once."""
     return pd.Series(read_cells(cells, read)[0], index=cells.index)
-
-
-def _unknown_grade(table: FormTable, row: int, pupils: float) -> Problem:
-    number = 0 if np.isnan(pupils) else int(pupils)
-    found = cell_problem("unknown_grade", table, row, "grade", pupils=number)
-    return replace(found, pupils=number)
 
 
 def _subtotals(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from gisapp.core.forms import DOPA_HEADING
 from gisapp.core.problems import Problem
 from gisapp.core.sheet_layout import Layout, Spot, faulty_cells, lay_out
 from gisapp.core.tables import FormTable, Sheet, column_letters
@@ -39,7 +40,8 @@ class Excerpt:
     """Cells around a problem, as they stand in the received sheet.
 
     Attributes:
-        columns: Letters of the columns; empty texts for JSON and maps, which have none.
+        columns: Letters of the columns; numbers of the fields where a file has no headings;
+            empty texts for JSON and maps, which have none.
         rows: Header rows, then the row before, the faulty ones and the row after.
     """
 
@@ -102,13 +104,15 @@ def cut_excerpt(layout: Layout, spots: Sequence[Spot]) -> Excerpt:
     columns = _columns(layout, spots)
     faulty = spots[0][0]
     last = len(sheet.rows) - 1
+    unheaded = DOPA_HEADING in layout.columns
     top, bottom = layout.header or (0, -1)
     headers = range(max(top, bottom - MOST_HEADER_ROWS + 1), bottom + 1)
     near = range(max(faulty - 1, 0), min(faulty + 1, last) + 1)
-    rows = [*headers, *(row for row in near if row > bottom or row == faulty)]
+    heads = [] if unheaded else headers
+    rows = [*heads, *(row for row in near if row > bottom or row == faulty)]
     marked = set(spots)
     return Excerpt(
-        columns=tuple(column_letters(place) if sheet.first_row else "" for place in columns),
+        columns=tuple(_heading(sheet, place, numbered=unheaded) for place in columns),
         rows=tuple(
             ExcerptRow(
                 number=sheet.row_number(row),
@@ -119,6 +123,12 @@ def cut_excerpt(layout: Layout, spots: Sequence[Spot]) -> Excerpt:
             for row in dict.fromkeys(rows)
         ),
     )
+
+
+def _heading(sheet: Sheet, place: int, *, numbered: bool) -> str:
+    if numbered:
+        return str(place + 1)
+    return column_letters(place) if sheet.first_row else ""
 
 
 def _columns(layout: Layout, spots: Sequence[Spot]) -> list[int]:

@@ -10,6 +10,10 @@ from gisapp.core.subjects import SUBJECTS
 
 CODES = frozenset({"smis_code", "ministry_code", "percode"})
 
+#: Stands over the lines of the population file of the Department of Provincial Administration,
+#: which has no headings of its own.
+DOPA_HEADING = "dopa_220_fields"
+
 #: Marks a form whose columns are grade × measure pairs, looked up in grades and measures.
 WIDE = "grade_columns"
 
@@ -99,7 +103,7 @@ FORMS = (
         "population_by_age",
         "ประชากรรายอายุ (กรมการปกครอง)",
         "population by age (DOPA)",
-        _needs("dopa_220_fields"),
+        _needs(DOPA_HEADING),
     ),
     Form(
         "population",

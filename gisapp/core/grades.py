@@ -20,6 +20,12 @@ LEVEL_NAMES = {
 }
 
 
+def level_facts(level: str) -> dict[str, str]:
+    """A level's names as facts of a problem: ``level_th`` and ``level_en``."""
+    level_th, level_en = LEVEL_NAMES.get(level, (level, level))
+    return {"level_th": level_th, "level_en": level_en}
+
+
 @dataclass(frozen=True)
 class Grade:
     """One grade; `code` is what layers hold, `label_th` what people read."""

@@ -15,6 +15,9 @@ from gisapp.core.limits import Limits
 
 Places = NDArray[np.intp]
 
+#: Nearer to an area than this a point is on its border, metres: in km it would be 0.00.
+_BORDER_M = 5.0
+
 #: How near a point lies to where its school is registered, best first.
 IN_SUBDISTRICT, BESIDE_SUBDISTRICT, IN_DISTRICT, IN_OFFICE, ELSEWHERE = range(5)
 
@@ -97,7 +100,8 @@ class Standing:
 
     Attributes:
         rank: `IN_SUBDISTRICT` … `ELSEWHERE`.
-        to_subdistrict, to_district, to_office: 0 inside, inf where the metric CRS ends.
+        to_subdistrict, to_district, to_office: 0 inside and on the border, inf where the
+            metric CRS ends.
         to_village: Distance to the registered village.
     """
 
@@ -189,6 +193,8 @@ def stand(land: Land, registered: Registered, lon: Degrees, lat: Degrees) -> Sta
     to_subdistrict = _to_own_areas(land, registered, points, usable, own)
     to_office = _to_office(land, points, usable, holder)
     to_district = _to_districts(land, registered, points, usable, holder)
+    for away_m in (to_subdistrict, to_office, to_district):
+        away_m[away_m < _BORDER_M] = 0.0
     rank = np.full(len(lon), ELSEWHERE)
     # NaN fails every comparison: what is unknown is in no area.
     rank[to_office == 0] = IN_OFFICE

@@ -1,11 +1,15 @@
 """Headings as written -> our columns, by tables that officers edit; never by likeness."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gisapp.core.forms import WIDE
-from gisapp.core.text import heading_key
+from gisapp.core.text import Cell, heading_key
+
+#: What stands around a grade's own word.
+_GRADE_ALONE = re.compile(r"^(ระดับ)?ชั้น|/\d{1,2}$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,15 @@ class Headings:
         """Every heading key of a form -> our column, as `column` looks them up one by one."""
         own = self.forms.get(form, {})
         return {**self.wide, **own} if form == "enrolment" else own
+
+    def grade(self, cell: Cell) -> str:
+        """Grade code or scope that a cell of a long form names; "" where it is unknown.
+
+        The word ชั้น before a grade and the number of a room behind it do not count:
+        ``ชั้น ป.1`` and ``ป.1/2`` are ป.1.
+        """
+        key = heading_key(cell)
+        return self.grades.get(key) or self.grades.get(_GRADE_ALONE.sub("", key), "")
 
     def official(self, form: str, column: str) -> str:
         """First heading that the tables list for a column of ours."""

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gisapp.core.buildings import in_use
+from gisapp.core.buildings import count_structures
 from gisapp.core.columns import ROUND_COLUMNS, TYPES
 from gisapp.core.coordinates import LONLAT
 from gisapp.core.dictionary import LAYERS
@@ -35,9 +35,6 @@ _LEVELS_OFFERED = np.array(
 
 #: What the office's own pages need of a round, also of one that may not be published.
 DESK_LAYERS = ("schools", "problems", "corrections", "districts", "subdistricts")
-
-#: A structure that holds classrooms. Source: domain notes B7, categories of B-OBEC.
-CLASSROOM_BUILDING = "อาคารเรียน"
 
 
 def join_schools(
@@ -68,7 +65,7 @@ def join_schools(
     """
     schools = register.drop(columns=["lat", "lon", "table", "row"], errors="ignore")
     schools = schools.set_index("smis_code", drop=False)
-    schools = schools.join(pupils_by_school(grades)).join(_structures(buildings))
+    schools = schools.join(pupils_by_school(grades)).join(count_structures(buildings))
     schools["class_groups"] = schools["class_groups"].fillna(rooms.reindex(schools.index))
     schools["teachers"] = teachers.reindex(schools.index)
     for scheme in ("size_class_4", "size_class_7", "small_band"):
@@ -127,20 +124,6 @@ def _sums(values: Floats, group: NDArray[np.intp], groups: int) -> Floats:
     return total
 
 
-def _structures(buildings: pd.DataFrame) -> pd.DataFrame:
-    """How many structures, classrooms and dilapidated structures each school has."""
-    standing = buildings[in_use(buildings)]
-    keys = standing["smis_code"]
-    rooms = standing[standing["building_type"].fillna("").str.startswith(CLASSROOM_BUILDING)]
-    classrooms = rooms["actual_rooms"].astype("float64").groupby(rooms["smis_code"])
-    counted = pd.DataFrame({"buildings": keys.groupby(keys).size()})
-    counted["classrooms"] = classrooms.sum(min_count=1)
-    bad = standing["condition"].eq("dilapidated").groupby(keys).sum()
-    known = standing["condition"].fillna("").ne("").groupby(keys).any()
-    counted["dilapidated_buildings"] = bad.where(known)
-    return counted
-
-
 def _ratio(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
     """Divide; null where either is unknown or nobody divides."""
     below = denominator.astype("Float64")
@@ -155,7 +138,7 @@ def finish_schools(schools: gpd.GeoDataFrame, problems: Sequence[Problem]) -> gp
     flag = done.get("expansion_school", pd.Series(None, index=done.index))
     derived = done["derived_expansion"].astype("boolean")
     done["expansion_school"] = derived.where(done["students"].notna(), flag)
-    counts = Counter(problem.school for problem in problems)
+    counts = Counter(school for problem in problems for school in problem.schools)
     done["problem_count"] = [counts[code] for code in done["smis_code"]]
     return done
 
@@ -229,6 +212,7 @@ def problem_rows(
             "message_en": p.message("en"),
             "advice_th": p.advice("th"),
             "advice_en": p.advice("en"),
+            **_to_school(p),
             "proposal": _changes(p),
             "why_th": p.why("th"),
             "why_en": p.why("en"),
@@ -247,6 +231,15 @@ def problem_rows(
 def _changes(problem: Problem) -> str | None:
     """JSON of our column -> [text as received, text proposed]; null without a proposal."""
     return json.dumps(problem.changes, ensure_ascii=False) if problem.proposal else None
+
+
+def _to_school(problem: Problem) -> dict[str, str]:
+    told = {language: problem.to_school(language) for language in ("th", "en")}
+    return {
+        f"school_{name}_{language}": text
+        for language, texts in told.items()
+        for name, text in zip(("message", "advice"), texts or (), strict=False)
+    }
 
 
 def _acknowledged(problem: Problem) -> dict[str, str]:

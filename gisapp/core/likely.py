@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gisapp.core.coordinates import Mask
 from gisapp.core.datum import Degrees, Metres
 from gisapp.core.ground import ELSEWHERE, IN_SUBDISTRICT, Land, Places, Registered, Standing, stand
-from gisapp.core.readings import INDIAN_1975, WGS84, Reading
+from gisapp.core.readings import INDIAN_1975, WGS84, WRONG_SIGN, Reading
 
 #: A rank counts for more than any distance, a datum that its file speaks against for more still.
 _RANK, _AGAINST = 1e8, 1e12
@@ -76,6 +76,8 @@ def choose_readings(
     best = _empty(count)
     for place, (reading, standing) in enumerate(zip(readings, standings, strict=True)):
         against = np.zeros(len(reading.rows))
+        if reading.kind == WRONG_SIGN:  # nothing but where it lands speaks for it
+            against[standing.rank == ELSEWHERE] = np.inf
         if reading.datum:
             against[indian[reading.rows] != (reading.datum == INDIAN_1975)] = _AGAINST
         _take(best, place, reading, standing, against)

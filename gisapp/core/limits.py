@@ -27,3 +27,11 @@ class Limits:
     population_age_factor: float = 3.0
     #: A mean score of fewer pupils than this is not shown.
     least_examinees: float = 5.0
+    #: More findings of one kind in one column of a sheet than this are told as one …
+    flood_findings: float = 200.0
+    #: … where they are also more than this share of the sheet's rows, 0-1.
+    flood_share: float = 0.01
+    #: More pupils in one class group than this are doubted.
+    most_pupils_in_class: float = 500.0
+    #: More pupils in one grade of a school than this are doubted.
+    most_pupils_in_grade: float = 10000.0

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gisapp.core.problems import NOTE, SEVERITIES, Problem
 from gisapp.core.sheet_layout import Layout, Spot, faulty_cells
@@ -74,7 +74,7 @@ def remark_of(problem: Problem, language: str = "th") -> Remark:
         row=problem.row,
         column=problem.column,
         cell=problem.cell,
-        school=problem.key.partition(" ")[0],
+        school=problem.school,
         value=problem.value,
         message=problem.message(language),
         advice=problem.advice(language),
@@ -82,6 +82,15 @@ def remark_of(problem: Problem, language: str = "th") -> Remark:
         why=problem.why(language),
         settled=settled,
     )
+
+
+def remark_to_school(problem: Problem, language: str = "th") -> Remark | None:
+    """Put a problem into words for its school; None where the office alone can mend it."""
+    told = problem.to_school(language)
+    if told is None:
+        return None
+    message, advice = told
+    return replace(remark_of(problem, language), message=message, advice=advice)
 
 
 def remark_of_row(row: Mapping[Hashable, object], language: str = "th") -> Remark:

@@ -94,8 +94,8 @@ def says_school(name: str) -> bool:
     return bool(_SCHOOL.match(heading_key(name).translate(_MARKS)))
 
 
-def wrong_code(code: str, key_pattern: str, accepted: Container[str] = ()) -> str:
-    """Say what is wrong with a code's form, for `bad_code`; "" where it could be a code.
+def wrong_code(code: str, key_pattern: str, accepted: Container[str] = ()) -> dict[str, str]:
+    """Say what is wrong with a code's form, as facts of `bad_code`; empty where nothing is.
 
     Args:
         code: As written.
@@ -103,16 +103,21 @@ def wrong_code(code: str, key_pattern: str, accepted: Container[str] = ()) -> st
         accepted: Keys that an officer gave to schools without a code: right as they stand.
     """
     if code in accepted:
-        return ""
+        return {}
     if is_damaged_code(code):
-        return "Excel ตัดหลักท้ายของรหัสทิ้ง / the spreadsheet cut its last digits"
+        return _facts("Excel ตัดหลักท้ายของรหัสทิ้ง", "the spreadsheet cut its last digits")
     if re.fullmatch(key_pattern, code):
-        return ""
+        return {}
     if not _allows_thai(key_pattern):
-        return f"ไม่ตรงกับ key_pattern {key_pattern} ใน office.toml / not as key_pattern says"
+        says = f"key_pattern {key_pattern}"
+        return _facts(f"ไม่ตรงกับ {says} ใน office.toml", f"not as {says} of office.toml says")
     if re.fullmatch(r"\d{10}|\d{6}", code):
-        return ""
-    return "ต้องเป็นรหัส 8 หลัก / expected 8 digits"
+        return {}
+    return _facts("ต้องเป็นรหัส 8 หลัก", "expected 8 digits")
+
+
+def _facts(expected_th: str, expected_en: str) -> dict[str, str]:
+    return {"expected_th": expected_th, "expected_en": expected_en}
 
 
 def is_thai_office(area_code: str, key_pattern: str = THAI_KEY) -> bool:

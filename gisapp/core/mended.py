@@ -2,15 +2,41 @@
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gisapp.core.corrections import Correction
+from gisapp.core.counts import row_key
 from gisapp.core.marks import Remark
 from gisapp.core.match import CODES
+from gisapp.core.school_keys import IDENTITY
 from gisapp.core.sheet_layout import Layout, Spot, faulty_cells
 from gisapp.core.tables import FormTable, Sheet, column_letters
 from gisapp.core.text import Cell, clean_text, parse_code, parse_number
+
+#: Why a change is not taken over, and what to do, in two languages.
+_REMOVED = (
+    "โรงเรียนลบแถวนี้ ถ้าไม่ใช้แถวนี้จริง ให้ลบในไฟล์ของสำนักงาน",
+    "the school deleted this row; where it does not count, delete it in the office's own file",
+)
+_NEW_ROW = (
+    "โรงเรียนเพิ่มแถวนี้ ถ้าถูก ให้เติมในไฟล์ของสำนักงาน",
+    "the school added this row; where it is right, add it to the office's own file",
+)
+_NO_PLACE = ("แก้ช่องนี้ในไฟล์ของสำนักงานเอง", "mend this cell in the office's own file")
+_KEY = (
+    "ไม่รับรหัสหรือชื่อที่บอกว่าแถวเป็นของโรงเรียนใด ถ้าผิดจริง ให้แก้ในไฟล์ของสำนักงานเอง",
+    "codes, and names that stand for a code, are not taken from a school; where one is wrong, mend "
+    "it in the office's own file",
+)
+_ERROR = (
+    "ช่องนี้เป็นสูตรที่ผิดพลาด ให้โรงเรียนพิมพ์เป็นค่า",
+    "the cell holds a formula that failed; the school must type the value",
+)
+
+#: What spreadsheets leave where a formula fails.
+_FAILED = re.compile(r"#[A-Z][A-Z0-9_]*(/[A-Z0-9]+)?[!?]?|Err:\d+")
 
 
 @dataclass(frozen=True)
@@ -33,8 +59,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """A change that no line of ``corrections.csv`` can say; the officer makes it by hand."""
+    """A change that is not taken over.
 
+    Attributes:
+        file: Received file that it is about.
+        page: Sheet of the school's file in which it was made.
+        cell: Cell of the received file; a row number for a whole row.
+        old, new: What stood there, and what the school wrote.
+        th, en: Why not, and what the officer does about it.
+    """
+
+    file: str
     page: str
     cell: str
     old: str
@@ -82,31 +117,29 @@ def mended_cells(
     corrections: list[Correction] = []
     unplaced: list[Unplaced] = []
     answered = _answered(page.layout, remarks)
+    source = page.layout.sheet
     missing = set(page.sent)
     for line in range(page.layout.first_row, len(page.returned.rows)):
         cells = page.returned.rows[line]
         row = _source_row(page, cells)
         if row is None or row not in missing:
             if any(clean_text(cell) for cell in cells[: page.layout.width]):
-                unplaced.append(_row_note(page, line, "เป็นแถวใหม่", "it is a new row"))
+                here = (source.file, page.returned.name, str(line + 1))
+                unplaced.append(Unplaced(*here, "", _row_text(page, cells), *_NEW_ROW))
             continue
         missing.discard(row)
         for column in range(min(page.layout.width, len(cells))):
-            if same_value(page.layout.sheet.rows[row][column], cells[column]):
+            if same_value(source.rows[row][column], cells[column]):
                 continue
             made = _correction(page, row, column, cells[column], author, answered)
             if isinstance(made, Correction):
                 corrections.append(made)
             elif made:
                 unplaced.append(made)
-    unplaced += [
-        Unplaced(page.returned.name, str(page.layout.sheet.row_number(row)), "", "", *_REMOVED)
-        for row in sorted(missing)
-    ]
+    for row in sorted(missing):
+        here = (source.file, page.returned.name, str(source.row_number(row)))
+        unplaced.append(Unplaced(*here, _row_text(page, source.rows[row]), "", *_REMOVED))
     return corrections, unplaced
-
-
-_REMOVED = ("แถวนี้ถูกลบ", "this row was removed")
 
 
 def same_value(before: Cell, after: Cell) -> bool:
@@ -152,37 +185,49 @@ def _correction(
 ) -> Correction | Unplaced | None:
     """The line for one changed cell; None where an earlier line already says the same."""
     layout, new = page.layout, clean_text(value)
-    for table in page.tables:
+    old = clean_text(layout.sheet.rows[row][column])
+    cell = f"{column_letters(column)}{layout.sheet.row_number(row)}"
+    here = (layout.sheet.file, page.returned.name, cell, old, new)
+    tables = [table for table in page.tables if row in table.frame.index]
+    if any(_names_the_row(table, row, column) for table in tables):
+        return Unplaced(*here, *_KEY)
+    if _FAILED.fullmatch(new):
+        return Unplaced(*here, *_ERROR)
+    for table in tables:
         ours = next((name for name, place in table.places.items() if place == column), None)
-        if ours is None or row not in table.frame.index:
+        code = row_key(table.frame.loc[row])
+        if ours is None or not code:
             continue
-        cells = table.frame.loc[row]
-        code = next(
-            (found for name in CODES if name in cells and (found := parse_code(cells[name]))), ""
-        )
         now = clean_text(table.frame.at[row, ours])
         if now == new:
             return None
-        if code:
-            return Correction(
-                problem_id=answered.get((row, column), ""),
-                smis_code=code,
-                column=ours,
-                old_value=now,
-                new_value=new,
-                reason=author.reason,
-                by=author.by,
-                on=author.on,
-                line=0,
-                file=layout.sheet.file,
-                cell=table.address(row, ours),
-            )
-    old = clean_text(layout.sheet.rows[row][column])
-    cell = f"{column_letters(column)}{layout.sheet.row_number(row)}"
-    th, en = "แก้ช่องนี้ในไฟล์ของสำนักงานเอง", "mend this cell in the office's own file"
-    return Unplaced(page.returned.name, cell, old, new, th, en)
+        return Correction(
+            problem_id=answered.get((row, column), ""),
+            smis_code=code,
+            column=ours,
+            old_value=now,
+            new_value=new,
+            reason=author.reason,
+            by=author.by,
+            on=author.on,
+            line=0,
+            file=layout.sheet.file,
+            cell=table.address(row, ours),
+        )
+    return Unplaced(*here, *_NO_PLACE)
 
 
-def _row_note(page: Page, line: int, th: str, en: str) -> Unplaced:
-    text = " ".join(filter(None, map(clean_text, page.returned.rows[line][: page.layout.width])))
-    return Unplaced(page.returned.name, str(line + 1), "", text, th, en)
+def _names_the_row(table: FormTable, row: int, column: int) -> bool:
+    """Tell whether a cell says whose the row is: a code, or what an accepted key was given for."""
+    names = {name for name, place in table.places.items() if place == column}
+    if names & set(CODES):
+        return True
+    cells = table.sheet.rows[row]
+    written = [cells[table.places[name]] for name in CODES if name in table.places]
+    return bool(names & set(IDENTITY)) and row_key(table.frame.loc[row]) not in {
+        parse_code(cell) for cell in written
+    }
+
+
+def _row_text(page: Page, cells: Sequence[Cell]) -> str:
+    return " ".join(filter(None, map(clean_text, cells[: page.layout.width])))

@@ -88,8 +88,10 @@ def differing_sources(
         other, other_rows: The national ones.
 
     A grade that only one of them lists has 0 pupils in the other; a figure that one of them
-    does not state differs from nothing.
+    does not state differs from nothing, and so does a school of which the office's sheet has no
+    row: its pupils are unknown, as ``no_enrolment`` says.
     """
+    other = other[other["smis_code"].isin(own["smis_code"])]
     if not len(own) or not len(other):
         return []
     columns = ["smis_code", "grade", "source", *_COMPARED]

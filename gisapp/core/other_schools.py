@@ -14,10 +14,12 @@ from gisapp.core.cells import read_cells, read_texts
 from gisapp.core.counts import Counts, cell_problem, read_counts
 from gisapp.core.grades import GRADE, MEASURES, ORDER, SCOPES
 from gisapp.core.headings import Headings
+from gisapp.core.own_schools import OwnSchools
 from gisapp.core.problems import Problem, ProblemList
 from gisapp.core.sheet_rows import code_columns, is_total
 from gisapp.core.tables import FormTable
-from gisapp.core.text import heading_key, parse_count
+from gisapp.core.text import parse_count
+from gisapp.core.unknown_grades import unknown_grades
 
 _TEXTS = ("school_name_en", "affiliation", "province", "district", "subdistrict",
           "subdistrict_code", "lat", "lon")  # fmt: skip
@@ -42,14 +44,14 @@ class OtherSchools:
 
 
 def read_other_schools(
-    tables: Sequence[FormTable], headings: Headings, own: frozenset[str]
+    tables: Sequence[FormTable], headings: Headings, own: OwnSchools
 ) -> tuple[OtherSchools, list[Problem]]:
     """Read every list of schools of other affiliations, one row per school or per grade.
 
     Args:
         tables: Tables of the form ``other_schools``, accepted keys filled in.
         headings: For names of grades.
-        own: Keys of the office's own schools, which are left out here.
+        own: The office's own schools, which are left out here.
 
     Returns:
         schools: What the sheets hold; a row without a key names no school yet.
@@ -60,21 +62,37 @@ def read_other_schools(
     registers, counts = [], []
     for place, table in enumerate(tables):
         rows, figures = found.keep(_read_table(table, headings))
-        mine = rows["smis_code"].isin(own)
-        for row in rows[mine].drop_duplicates("smis_code").itertuples():
-            found.append(
-                cell_problem(
-                    "other_school_is_own", table, int(row.row), "smis_code", key=row.smis_code
-                )
-            )
-        registers.append(rows[~mine].assign(table=place, source_file=table.sheet.file))
-        counts.append(figures[~figures["smis_code"].isin(own)].assign(table=place))
+        rows, figures = found.keep(_without_own(table, rows, figures, own))
+        registers.append(rows.assign(table=place, source_file=table.sheet.file))
+        counts.append(figures.assign(table=place))
     register = _together(registers, ["smis_code", "school_name_th", *_TEXTS, "village_no",
                                      *MEASURES, "source_file", "table", "row"])  # fmt: skip
     figures = _together(counts, ["smis_code", "grade", *MEASURES, "table", "row"])
     found += _twice(figures, tables)
     register = register.drop_duplicates("smis_code").sort_values("smis_code", ignore_index=True)
     return OtherSchools(register, _by_grade(figures), list(tables)), list(found)
+
+
+def _without_own(
+    table: FormTable, rows: pd.DataFrame, figures: pd.DataFrame, own: OwnSchools
+) -> tuple[tuple[pd.DataFrame, pd.DataFrame], list[Problem]]:
+    """Leave out the rows of the office's own schools, each of them said once."""
+    placed = rows.set_index("row")
+    school = own.find(placed, code_columns(table).loc[placed.index])
+    mine = school[school != ""]
+    coded = set(own.keys.find(code_columns(table).loc[mine.index]))
+    problems = [
+        cell_problem(
+            "other_school_is_own",
+            table,
+            int(row),
+            "smis_code" if key in coded else "school_name_th",
+            key=key,
+        )
+        for row, key in mine.drop_duplicates().items()
+    ]
+    others = rows[~rows["row"].isin(mine.index)], figures[~figures["row"].isin(mine.index)]
+    return others, problems
 
 
 def _read_table(
@@ -134,17 +152,13 @@ def _grades(
 ) -> tuple[pd.Series, list[Problem]]:
     """Grade of each row that states any figure; "" and a problem where it is none."""
     written = table.frame["grade"]
-    known, _ = read_cells(written, lambda cell: headings.grades.get(heading_key(cell), ""))
+    known, _ = read_cells(written, headings.grade)
     grades = pd.Series(known, table.frame.index, dtype=object)
     filled = figures.notna().any(axis=1)
     named = read_texts(written) != ""
     unknown = grades[filled & named & ~grades.isin([*GRADE, *SCOPES])]
-    problems = []
-    for row in unknown.index:
-        students = figures.at[row, "students"]
-        pupils = 0 if np.isnan(students) else int(students)
-        found = cell_problem("unknown_grade", table, int(row), "grade", pupils=pupils)
-        problems.append(replace(found, pupils=pupils))
+    pupils = figures.loc[unknown.index, "students"].to_numpy(dtype=np.float64)
+    problems = unknown_grades(table, unknown.index, pupils)
     return grades.where(filled, ""), problems
 
 

@@ -18,6 +18,7 @@ _OF_FILE = {
     "utm_coordinates": "file_of_utm_coordinates",
     "swapped_coordinates": "file_of_swapped_coordinates",
     "lost_decimal_point": "file_of_lost_points",
+    "wrong_sign": "file_of_wrong_signs",
     "comma_coordinates": "file_of_decimal_commas",
     "coordinates_in_one_cell": "file_of_one_cell_coordinates",
     "dms_coordinates": "file_of_dms_coordinates",

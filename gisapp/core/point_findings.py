@@ -40,11 +40,13 @@ class PlacedSchools:
         register: Clean, located register, index 0 … n-1.
         tables: Sheets that `register["table"]` points at.
         places: geometry (EPSG:4326) and `location_quality`, index as `register`.
+        accepted: Schools whose place an officer has decided: nobody proposes another.
     """
 
     register: pd.DataFrame
     tables: Sequence[FormTable]
     places: gpd.GeoDataFrame
+    accepted: frozenset[str] = frozenset()
 
 
 def propose_points(
@@ -106,7 +108,8 @@ def _of_schools(
     far = surveyed & inside & (away_m > land.ground.limits.moved_m)
     doubted = ~surveyed & ~blank & inside
     problems = []
-    for place in np.flatnonzero(far | blank | doubted):
+    decided = rows["smis_code"].isin(list(schools.accepted)).to_numpy()
+    for place in np.flatnonzero((far | blank | doubted) & ~decided):
         kind = "points_differ" if far[place] else "point_instead"
         if blank[place]:
             kind = "point_proposed" if inside[place] else "point_elsewhere"

@@ -6,9 +6,10 @@ import pandas as pd
 
 from gisapp.core.limits import Limits
 from gisapp.core.population_areas import PopulationAreas
+from gisapp.core.population_files import count_areas_once
 from gisapp.core.population_register import read_register_population
 from gisapp.core.population_rows import read_population_rows
-from gisapp.core.problems import Problem
+from gisapp.core.problems import AREA_KEY, Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.villages import VillageIndex
 
@@ -46,9 +47,8 @@ def read_population(
 
     Returns:
         population: Columns `COLUMNS`, a row per area and age. `area_code` is null where people
-            could not be placed; `age_to` is the last age included, null where open-ended. Files
-            that count the same people are all here, told apart by `area_kind` and
-            `source_file`.
+            could not be placed; `age_to` is the last age included, null where open-ended.
+            Villages stand beside their subdistricts, told apart by `area_kind`.
         problems: What each file says wrong, and where two of them disagree.
     """
     areas = PopulationAreas.of(subdistricts, villages)
@@ -60,40 +60,19 @@ def read_population(
             frame, found = read_population_rows(table, areas, villages, limits)
         problems += found
         if len(frame):
-            frames.append(frame.assign(source_file=table.sheet.file))
+            where = {"source_file": table.sheet.file, "sheet": table.sheet.name}
+            frames.append(frame.assign(**where))
     if not frames:
         return pd.DataFrame(columns=[*COLUMNS]), problems
-    rows = pd.concat(frames, ignore_index=True)[[*COLUMNS]]
-    problems += _counted_by_two(rows)
+    rows, found = count_areas_once(pd.concat(frames, ignore_index=True))
+    rows = rows[[*COLUMNS]].copy()
+    problems += found
     problems += _sources_differ(rows, areas)
     for column in _FIGURES:
         rows[column] = rows[column].astype("Float64").astype("Int64")
     for column in ("area_code", "area_name", "area_kind"):
         rows[column] = rows[column].where(rows[column] != "", None)
     return rows, problems
-
-
-def _counted_by_two(rows: pd.DataFrame) -> list[Problem]:
-    """Files that hold the same areas, ages and day; one problem per pair of files."""
-    key = ["area_code", "as_of_date", "age"]
-    placed = rows[rows["area_code"] != ""]
-    first = placed.drop_duplicates(key)
-    again = placed[placed.duplicated(key)].merge(first, on=key, suffixes=("", "_first"))
-    again = again[again["source_file"] != again["source_file_first"]]
-    problems = []
-    for (file, other), found in again.groupby(["source_file", "source_file_first"]):
-        differ = found[found["persons"] != found["persons_first"]]
-        facts = {
-            "first": other,
-            "areas": int(found["area_code"].nunique()),
-            "differ": int(differ["area_code"].nunique()),
-            "persons": f"{int(found['persons'].sum()):,}",
-            "persons_first": f"{int(found['persons_first'].sum()):,}",
-        }
-        problems.append(
-            Problem("population_two_files", file=str(file), value=str(other), facts=facts)
-        )
-    return problems
 
 
 def _sources_differ(rows: pd.DataFrame, areas: PopulationAreas) -> list[Problem]:
@@ -133,7 +112,7 @@ def _disagreement(here: pd.DataFrame, apart: pd.DataFrame, areas: PopulationArea
     return Problem(
         "population_sources_differ",
         file=str(here["file"].iloc[0]),
-        key=code,
+        key=f"{AREA_KEY}{code}",
         value=str(made),
         facts={
             "name": areas.name.get(code, code),

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from gisapp.core.cells import read_cells
 from gisapp.core.counts import cell_problem
 from gisapp.core.limits import Limits
 from gisapp.core.population_areas import PopulationAreas
-from gisapp.core.problems import Problem
+from gisapp.core.problems import AREA_KEY, Problem
 from gisapp.core.tables import FormTable
-from gisapp.core.text import clean_text
+from gisapp.core.text import clean_text, parse_number
 
 SEXES = ("male", "female")
 
@@ -27,6 +28,28 @@ def area_written(table: FormTable, row: int) -> str:
     return next((text for text in cells if text), "")
 
 
+def key_of_area(table: FormTable, row: int) -> str:
+    """Key of a problem about a row's area; "" where the row names none."""
+    written = area_written(table, row)
+    return f"{AREA_KEY}{written}" if written else ""
+
+
+def fractions(table: FormTable) -> list[Problem]:
+    """One problem where figures are fractions of people, as models make them; else none."""
+    odd: list[tuple[int, str]] = []
+    for column in (*SEXES, "persons"):
+        if column in table.frame:
+            numbers, _ = read_cells(table.frame[column], parse_number)
+            parts = np.array([0.0 if n is None else n for n in numbers], dtype=np.float64) % 1
+            odd += [(int(row), column) for row in table.frame.index[parts > 0]]
+    if not odd:
+        return []
+    row, column = min(odd, key=lambda at: (at[0], table.places[at[1]]))
+    facts = {"cells": f"{len(odd):,}", "cell": table.address(row, column)}
+    problem = cell_problem("population_fractions", table, row, column, **facts)
+    return [replace(problem, key="")]
+
+
 def wrong_sexes(table: FormTable, rows: pd.DataFrame) -> list[Problem]:
     """Compare men and women with the persons of the same row; one problem per area."""
     made = rows["male"] + rows["female"]
@@ -34,8 +57,9 @@ def wrong_sexes(table: FormTable, rows: pd.DataFrame) -> list[Problem]:
     problems = []
     for _, found in differs.groupby("area_code", sort=False):
         row = int(found.index[0])
-        facts = {"made": f"{int(made[row]):,}", "rows": len(found)}
-        key = area_written(table, row)
+        stated = f"{int(rows.at[row, 'persons']):,}"
+        facts = {"made": f"{int(made[row]):,}", "stated": stated, "rows": len(found)}
+        key = key_of_area(table, row)
         problems.append(cell_problem("population_sexes", table, row, "persons", key=key, **facts))
     return problems
 
@@ -54,7 +78,7 @@ def wrong_totals(table: FormTable, rows: pd.DataFrame, total: pd.Series) -> list
     for row in stated.index[made != stated["persons"]]:
         column = "persons" if "persons" in table.frame else "male"
         facts = {"stated": f"{int(stated.at[row, 'persons']):,}", "made": f"{int(made[row]):,}"}
-        key = area_written(table, int(row))
+        key = key_of_area(table, int(row))
         problems.append(cell_problem("population_total", table, int(row), column, key=key, **facts))
     return problems
 
@@ -89,12 +113,13 @@ def _unknown(table: FormTable, rows: pd.DataFrame) -> list[Problem]:
     problems = []
     for codes, found in grouped:
         row = int(found.index[0])
-        key = codes or area_written(table, row)
+        codes = codes or area_written(table, row)
+        key = f"{AREA_KEY}{codes}"
         column = next(name for name in NAMING if name in table.places)
         problem = cell_problem("population_area_unknown", table, row, column, key=key)
         areas = int(found["area_code"].nunique())
-        facts = {"persons": f"{int(found['persons'].sum()):,}", "areas": areas, "codes": key}
-        problems.append(replace(problem, value=key, facts=facts))
+        facts = {"persons": f"{int(found['persons'].sum()):,}", "areas": areas, "codes": codes}
+        problems.append(replace(problem, value=codes, facts=facts))
     return problems
 
 
@@ -116,7 +141,7 @@ def counted_once(table: FormTable, rows: pd.DataFrame) -> tuple[pd.DataFrame, li
             "first": table.address(int(same.index[0]), column),
             "rows": len(repeated),
         }
-        name = area_written(table, row)
+        name = key_of_area(table, row)
         problems.append(cell_problem(kind, table, row, column, key=name, **facts))
     return rows[~again], problems
 
@@ -139,7 +164,7 @@ def missing_ages(table: FormTable, rows: pd.DataFrame) -> list[Problem]:
         row = int(alike.index[0])
         problem = cell_problem("population_age_missing", table, row, "age")
         facts = {"ages": text, "areas": int(alike["area"].nunique())}
-        problems.append(replace(problem, key=area_written(table, row), value=text, facts=facts))
+        problems.append(replace(problem, key=key_of_area(table, row), value=text, facts=facts))
     return problems
 
 
@@ -164,13 +189,17 @@ def unlikely_ages(table: FormTable, rows: pd.DataFrame, limits: Limits) -> list[
     many = np.maximum(own, others.max(axis=1)) >= limits.population_least
     expected = others.median(axis=1)
     return [
-        _unlikely(table, int(row), float(expected[row]))
+        _unlikely(table, int(row), float(own[row]), float(expected[row]))
         for row in order.index[many & (more | fewer)]
     ]
 
 
-def _unlikely(table: FormTable, row: int, expected: float) -> Problem:
+def _unlikely(table: FormTable, row: int, persons: float, expected: float) -> Problem:
     column = "persons" if "persons" in table.frame else "male"
-    facts = {"age": clean_text(table.frame.at[row, "age"]), "expected": f"{expected:,.0f}"}
-    key = area_written(table, row)
+    facts = {
+        "age": clean_text(table.frame.at[row, "age"]),
+        "persons": f"{persons:,.0f}",
+        "expected": f"{expected:,.0f}",
+    }
+    key = key_of_area(table, row)
     return cell_problem("population_age_unlikely", table, row, column, key=key, **facts)

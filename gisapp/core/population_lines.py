@@ -6,18 +6,22 @@ Source: domain notes B11, verified on a real file of stat.bora.dopa.go.th.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gisapp.core.problems import Problem
+from gisapp.core.problems import AREA_KEY, Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.text import Cell, clean_text, heading_key, parse_count
 
 #: Ages 0 to 100, one pair of men and women each; seven more pairs are over 100 and special
 #: registers. Three sums stand last.
 AGES, PAIRS, FIELDS = 101, 108, 220
+
+#: So many numbers in its first line make a file of people; a broken field is no other form.
+_MOSTLY = 200
 
 PROVINCE, DISTRICT, MUNICIPALITY, SUBDISTRICT = (
     "province",
@@ -59,6 +63,26 @@ class Lines:
     def of(self, *kinds: str) -> NDArray[np.intp]:
         """Places of the lines of these kinds."""
         return np.flatnonzero(np.isin(self.kinds, kinds))
+
+
+def are_lines(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell the file by its first line that is not blank: 220 fields, or one less, of numbers.
+
+    It has no headings, whatever program has saved it and between whatever separators.
+    """
+    for cells in rows:
+        filled = [place for place, cell in enumerate(cells) if cell not in (None, "")]
+        if filled:
+            numbers = sum(1 for place in filled if _is_number(cells[place]))
+            return filled[-1] + 1 in (FIELDS, FIELDS - 1) and numbers >= _MOSTLY
+    return False
+
+
+def _is_number(cell: Cell) -> bool:
+    try:
+        return parse_count(cell) is not None
+    except ValueError:
+        return False
 
 
 def read_lines(table: FormTable) -> tuple[Lines, list[Problem]]:
@@ -180,6 +204,6 @@ def _about(table: FormTable, row: int, kind: str, **facts: object) -> Problem:
         file=sheet.file,
         sheet=sheet.name,
         row=line,
-        key=name,
+        key=f"{AREA_KEY}{name}",
         facts={"line": line, **facts},
     )

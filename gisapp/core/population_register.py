@@ -16,7 +16,7 @@ from gisapp.core.population_lines import (
     Lines,
     read_lines,
 )
-from gisapp.core.problems import Problem
+from gisapp.core.problems import AREA_KEY, Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.text import heading_key
 
@@ -144,11 +144,7 @@ def _left_out(table: FormTable, lines: Lines, left_out: list[int]) -> list[Probl
     if not left_out:
         return []
     persons = int(lines.people[left_out].sum())
-    districts = {
-        lines.names[head]
-        for head in lines.heads[left_out]
-        if lines.kinds[head] in (DISTRICT, MUNICIPALITY)
-    }
+    districts = {_whole_or_part(lines, place, set(left_out)) for place in left_out}
     nothing = len(left_out) == len(lines.of(SUBDISTRICT))
     found = Problem(
         "population_only_outside" if nothing else "population_outside",
@@ -163,6 +159,14 @@ def _left_out(table: FormTable, lines: Lines, left_out: list[int]) -> list[Probl
     return [replace(found, value=str(persons), facts=facts)]
 
 
+def _whole_or_part(lines: Lines, place: int, left_out: set[int]) -> str:
+    """The line's district or municipality where all of it is left out, else the line itself."""
+    head = int(lines.heads[place])
+    parts = np.flatnonzero(lines.heads == head)
+    whole = all(int(part) in left_out for part in parts if part != head)
+    return lines.names[head] if whole else f"{lines.names[place]} ({lines.names[head]})"
+
+
 def _unplaced(table: FormTable, lines: Lines, place: int, office: _Office) -> Problem:
     """Name the persons of a line that no subdistrict of the office could be given."""
     head = int(lines.heads[place])
@@ -173,7 +177,7 @@ def _unplaced(table: FormTable, lines: Lines, place: int, office: _Office) -> Pr
         file=table.sheet.file,
         sheet=table.sheet.name,
         row=line,
-        key=lines.names[head],
+        key=f"{AREA_KEY}{lines.names[head]}",
         value=name,
         facts={
             "line": line,

@@ -13,8 +13,9 @@ from gisapp.core.population_areas import PopulationAreas
 from gisapp.core.population_checks import (
     NAMING,
     SEXES,
-    area_written,
     counted_once,
+    fractions,
+    key_of_area,
     missing_ages,
     own_areas,
     unlikely_ages,
@@ -40,9 +41,11 @@ def read_population_rows(
             the sheet. A figure that the table leaves blank is null. Totals and areas of other
             offices are left out.
         problems: Cells that are no count, age or day; sums; rows that stand twice; ages that
-            are missing or unlikely.
+            are missing or unlikely. Fractions of people are one problem, and no row is read.
     """
     found = ProblemList()
+    if modelled := fractions(table):
+        return pd.DataFrame(), modelled
     rows = pd.DataFrame(index=table.frame.index)
     rows["area_code"] = _codes(table, villages)
     named = next((name for name in ("area_name", "village_name") if name in table.frame), None)
@@ -129,7 +132,7 @@ def _ages(table: FormTable, wanted: pd.Series) -> tuple[pd.DataFrame, list[Probl
     figures = [name for name in (*SEXES, "persons") if name in table.frame]
     filled = table.frame[figures].notna().any(axis=1)
     problems = [
-        cell_problem("population_age", table, int(row), "age", key=area_written(table, int(row)))
+        cell_problem("population_age", table, int(row), "age", key=key_of_area(table, int(row)))
         for row in ages.index[ages["age"].isna() & wanted & filled]
     ]
     if "age_to" in table.frame:

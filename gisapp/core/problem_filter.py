@@ -41,6 +41,10 @@ class ProblemRow:
     message_en: str | None = None
     advice_th: str | None = None
     advice_en: str | None = None
+    school_message_th: str | None = None
+    school_message_en: str | None = None
+    school_advice_th: str | None = None
+    school_advice_en: str | None = None
     proposal: str | None = None
     why_th: str | None = None
     why_en: str | None = None
@@ -61,6 +65,11 @@ class ProblemRow:
     def school(self) -> str:
         """Code of the school alone; some keys say more, such as the grade."""
         return self.key.partition(" ")[0]
+
+    @property
+    def for_school(self) -> bool:
+        """Whether the school can mend it; else it is for the office alone."""
+        return bool(self.school_advice_th)
 
     @property
     def names_school(self) -> bool:
@@ -147,7 +156,8 @@ def put_on_desk(
     Args:
         rows: Problems in the order of the page.
         districts: School code -> district.
-        states: Fingerprint -> state that a decision gave it.
+        states: Fingerprint -> state that a decision gave it since; the others are as the check
+            found them.
     """
     seen: Counter[str] = Counter()
     items = []
@@ -155,23 +165,29 @@ def put_on_desk(
         seen[row.problem_id] += 1
         again = seen[row.problem_id]
         ref = row.problem_id if again == 1 else f"{row.problem_id}.{again}"
-        state = DONE if row.acknowledged_on else states.get(row.fingerprint, OPEN)
+        state = states.get(row.fingerprint, DONE if row.acknowledged_on else OPEN)
         items.append(DeskItem(row, ref, districts.get(row.school, ""), state))
     return tuple(items)
 
 
 def in_order(rows: Iterable[ProblemRow]) -> tuple[ProblemRow, ...]:
-    """Sort problems: worst first, then by file, sheet, row and kind."""
+    """Sort problems: worst first, one kind after the other, each by file, sheet and row.
+
+    Whoever decides about many reads one question at a time; the kinds stand in the order of
+    `FINDINGS`, which is that of their subjects.
+    """
     worst = {severity: place for place, severity in enumerate(SEVERITIES)}
+    kinds = {kind: place for place, kind in enumerate(FINDINGS)}
     return tuple(
         sorted(
             rows,
             key=lambda r: (
                 worst.get(r.severity, len(worst)),
+                kinds.get(r.kind, len(kinds)),
+                r.kind,
                 r.file or "",
                 r.sheet or "",
                 r.row or 0,
-                r.kind,
                 r.key,
             ),
         )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from gisapp.core.bad_codes import fold_bad_codes
+from gisapp.core.codeless_rows import fold_codeless
 from gisapp.core.counts import cell_problem
 from gisapp.core.enrolment import EnrolmentRows
 from gisapp.core.grades import GRADE, MEASURES, ORDER
@@ -29,7 +30,7 @@ def give_to_schools(
     """
     rows = enrolment.rows
     school = keys.find(rows)
-    problems = _unmatched(enrolment, school, key_pattern)
+    problems = _unmatched(enrolment, school, keys, key_pattern)
     problems += _names(enrolment, school, keys)
     problems += _two_schools(enrolment, school, keys)
     counts = enrolment.counts.assign(smis_code=enrolment.counts["source"].map(school))
@@ -46,22 +47,23 @@ def give_to_schools(
     return grades[[*COLUMNS, "source"]], problems
 
 
-def _unmatched(enrolment: EnrolmentRows, school: pd.Series, key_pattern: str) -> list[Problem]:
+def _unmatched(
+    enrolment: EnrolmentRows, school: pd.Series, keys: SchoolKeys, key_pattern: str
+) -> list[Problem]:
     problems = []
     lost = enrolment.rows[school == ""]
     for row, code in zip(lost.to_dict("records"), written_code(lost), strict=True):
         table = enrolment.tables[row["table"]]
         column = next((c for c in CODES if row[c]), "smis_code")
         pupils = int(row["pupils"])
-        expected = wrong_code(code, key_pattern) if code else ""
+        expected = wrong_code(code, key_pattern) if code else {}
         kind = "row_without_code" if not code else "bad_code" if expected else "unmatched_code"
         if kind == "row_without_code" and not pupils:
             continue
-        found = cell_problem(
-            kind, table, row["row"], column, key=code, pupils=pupils, expected=expected
-        )
+        found = cell_problem(kind, table, row["row"], column, key=code, pupils=pupils, **expected)
         problems.append(replace(found, pupils=pupils, value=code or row["school_name_th"]))
-    return fold_bad_codes(_one_per_school(problems), enrolment.tables, key_pattern)
+    problems = fold_codeless(_one_per_school(problems), enrolment)
+    return fold_bad_codes(problems, enrolment.tables, key_pattern, keys.smis)
 
 
 def _one_per_school(problems: list[Problem]) -> list[Problem]:
@@ -88,8 +90,7 @@ def _names(enrolment: EnrolmentRows, school: pd.Series, keys: SchoolKeys) -> lis
     differs = (written != "") & (registered != "") & (written != registered)
     first = differs & ~pd.DataFrame({"s": school, "w": written, "t": rows["table"]}).duplicated()
     problems = []
-    for index in rows.index[first]:
-        row = rows.loc[index]
+    for index, row in zip(rows.index[first], rows[first].to_dict("records"), strict=True):
         problems.append(
             cell_problem(
                 "name_differs",
@@ -114,10 +115,9 @@ def _two_schools(enrolment: EnrolmentRows, school: pd.Series, keys: SchoolKeys) 
         for index in other.index[(other != "") & (school != "") & (other != school)]:
             row = enrolment.rows.loc[index]
             table = enrolment.tables[row["table"]]
-            expected = school.at[index]
-            problems.append(
-                cell_problem(kind, table, row["row"], column, key=expected, expected=expected)
-            )
+            code = school.at[index]
+            facts = {"expected_th": f"โรงเรียน {code}", "expected_en": f"school {code}"}
+            problems.append(cell_problem(kind, table, row["row"], column, key=code, **facts))
     return problems
 
 

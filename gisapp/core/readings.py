@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from gisapp.core.angles import COMMA, PLAIN
 from gisapp.core.coordinates import Box, Mask, Written
@@ -11,6 +12,8 @@ from gisapp.core.datum import INDIAN_UTM, Degrees, Metres, to_degrees, utm_crs, 
 from gisapp.core.ground import Land, Places
 
 WGS84, INDIAN_1975 = "WGS 84", "Indian 1975"
+#: Degrees of the other side of the equator or of Greenwich.
+WRONG_SIGN = "wrong_sign"
 
 #: Eastings and northings that UTM has, metres; the northing of a place north of the equator.
 _EASTING_M = (100_000.0, 900_000.0)
@@ -19,6 +22,8 @@ _NORTHING_M = (0.0, 10_000_000.0)
 _LEAST_LOST = 1_000.0
 #: Longest number a cell can lose its point from: 99.23174012345678.
 _MOST_DIGITS = 17
+#: Degrees of longitude to the line where the day changes.
+_HALF = 180.0
 #: How far from the office's box a lost point is still sought, degrees.
 _NEAR_OFFICE = 0.5
 
@@ -83,6 +88,9 @@ def _all(written: Written, rows: Mask, land: Land) -> Iterator[Reading]:
     yield Reading("swapped_coordinates", swapped, y[swapped], x[swapped])
     yield from _utm(written, rows, land)
     yield from _lost_points(written, rows, land)
+    # Whether this was meant, only the office's land can say.
+    for lon_sign, lat_sign in ((1, -1), (-1, 1), (-1, -1)) if len(land.shapes) else ():
+        yield Reading(WRONG_SIGN, swapped, lon_sign * x[swapped], lat_sign * y[swapped])
 
 
 def _utm(written: Written, rows: Mask, land: Land) -> Iterator[Reading]:
@@ -132,21 +140,27 @@ def _lost_points(written: Written, rows: Mask, land: Land) -> Iterator[Reading]:
 
 def _restored(values: Metres, low: float, high: float, middle: float) -> Degrees:
     """Put the decimal point where the number falls between the limits, nearest to the middle."""
-    found = np.where((values >= low) & (values <= high), values, np.nan)
+    turned = np.where((values < 0) & (high > _HALF), values + 2 * _HALF, values)
+    found = np.where((turned >= low) & (turned <= high), turned, np.nan)
     lost = (np.abs(values) >= _LEAST_LOST) & (values == np.trunc(values))
     for digits in range(1, _MOST_DIGITS):
         tried = np.where(lost, values / 10.0**digits, np.nan)
+        tried = np.where((tried < 0) & (high > _HALF), tried + 2 * _HALF, tried)
         fits = (tried >= low) & (tried <= high)
         nearer = fits & ~(np.abs(found - middle) <= np.abs(tried - middle))
         found = np.where(nearer, tried, found)
-    return found
+    return np.where(found > _HALF, found - 2 * _HALF, found)
 
 
 def _near_office(land: Land) -> Box:
+    """The office's box and half a degree around; east of 180° where it lies on both sides."""
     box = land.box
     if not len(land.shapes):
         return box
     west, south, east, north = land.ground.subdistricts.total_bounds
+    if east - west > _HALF:
+        lon = shapely.get_coordinates(land.ground.subdistricts.geometry)[:, 0] % (2 * _HALF)
+        west, east = lon.min(), lon.max()
     return Box(west - _NEAR_OFFICE, south - _NEAR_OFFICE, east + _NEAR_OFFICE, north + _NEAR_OFFICE)
 
 

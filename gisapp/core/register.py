@@ -138,9 +138,7 @@ def _read_table(
     for row, expected in wrong[wrong.astype(bool)].items():
         code_text = codes.at[row, "smis_code"]
         problems.append(
-            cell_problem(
-                "bad_code", table, int(str(row)), "smis_code", key=code_text, expected=expected
-            )
+            cell_problem("bad_code", table, int(str(row)), "smis_code", key=code_text, **expected)
         )
     codes = codes[~wrong.astype(bool)]
     if is_thai_office(area_code, key_pattern):
@@ -163,13 +161,27 @@ def _cross_checks(table: FormTable, codes: pd.DataFrame, area_code: str) -> list
     other = (smis.str.len() == 8) & (smis.str.slice(0, 4) != area_code[:4])
     office = pd.Series(area_code[:4], index=codes.index)
     checks = (
-        ("ministry_code_mismatch", "ministry_code", province, "จังหวัด " + office.str.slice(0, 2)),
-        ("percode_mismatch", "percode", six, ministry),
-        ("code_of_other_office", "smis_code", other, office),
+        (
+            "ministry_code_mismatch",
+            "ministry_code",
+            province,
+            ("จังหวัด ", "province "),
+            office.str[:2],
+        ),
+        ("percode_mismatch", "percode", six, ("รหัสกระทรวง ", "the ministry code "), ministry),
+        ("code_of_other_office", "smis_code", other, ("", ""), office),
     )
     return [
-        cell_problem(kind, table, int(row), column, key=smis.at[row], expected=expected.at[row])
-        for kind, column, wrong, expected in checks
+        cell_problem(
+            kind,
+            table,
+            int(row),
+            column,
+            key=smis.at[row],
+            expected_th=f"{said_th}{expected.at[row]}",
+            expected_en=f"{said_en}{expected.at[row]}",
+        )
+        for kind, column, wrong, (said_th, said_en), expected in checks
         for row in codes.index[wrong]
     ]
 
@@ -216,8 +228,21 @@ def _add(
         )
         for row in both[differs].itertuples()
     ]
-    merged = _fill(register, both)
-    return pd.concat([merged, rows[~again]], ignore_index=True), problems
+    new = rows[~again]
+    # Lists that part the office between them have no school in common.
+    if 2 * len(both) >= len(rows):
+        problems += [
+            cell_problem(
+                "school_in_one_list",
+                table,
+                int(row.row),
+                "smis_code",
+                key=row.smis_code,
+                other_file=tables[0].sheet.file,
+            )
+            for row in new.itertuples()
+        ]
+    return pd.concat([_fill(register, both), new], ignore_index=True), problems
 
 
 def _fill(register: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

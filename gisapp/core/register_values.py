@@ -12,7 +12,8 @@ from gisapp.core.headings import Headings
 from gisapp.core.levels_stated import read_levels
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
-from gisapp.core.text import Cell, clean_text, heading_key, parse_count, parse_date, parse_number
+from gisapp.core.text import Cell, heading_key, parse_count, parse_date, parse_number
+from gisapp.core.units import KILOMETRES, without_unit
 
 #: Columns of text, "" where unknown. Coordinates stay text: `places` reads what they mean.
 TEXTS = (
@@ -119,17 +120,16 @@ def read_km(cell: Cell) -> float | None:
     Raises:
         ValueError: Not a number of kilometres.
     """
-    text = clean_text(cell).lower()
-    for unit in ("กิโลเมตร", "กม.", "กม", "km."):
-        text = text.removesuffix(unit).strip()
-    distance_km = parse_number(text.removesuffix("km").strip())
+    distance_km = parse_number(without_unit(cell, KILOMETRES))
     if distance_km is not None and distance_km < 0:
         raise ValueError(f"expected kilometres, got {distance_km}")
     return distance_km
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a text can be a link: http or https and a host, nothing else."""
+    """Tell whether a text can be a link: http or https and a host, without any blank."""
+    if any(letter.isspace() or letter in '<>"' for letter in text):
+        return False
     try:
         parts = urlsplit(text)
     except ValueError:

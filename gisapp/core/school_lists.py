@@ -10,7 +10,7 @@ import pandas as pd
 from gisapp.core.areas import NEAREST_SOUGHT, AreaNames, area_key
 from gisapp.core.counts import cell_problem
 from gisapp.core.match import name_key
-from gisapp.core.problems import Problem
+from gisapp.core.problems import AREA_KEY, Problem
 from gisapp.core.school_keys import IDENTITY, LISTS, KeyBook, codeless, named_rows
 from gisapp.core.tables import FormTable
 
@@ -97,7 +97,7 @@ def _unknown_subdistricts(
             table,
             int(group["row"].iloc[0]),
             "subdistrict",
-            key=f"{subdistrict} {district}".strip(),
+            key=AREA_KEY + f"{subdistrict} {district}".strip(),
             rows=len(group),
             district=district or "–",
             near_th=f" ใกล้เคียงกับ “{near[0]}”" if near else "",

@@ -1,6 +1,6 @@
 """What a second source says of a school, against the register: the register is the master."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -20,10 +20,8 @@ from gisapp.core.text import clean_text
 #: In a file of fewer rows than this, names that differ say nothing about its codes.
 LEAST_ROWS = 5
 
-#: Metres in a degree of latitude; exact enough to tell hundreds of metres.
-_DEGREE_M = 111_320.0
-
-_USED = {"used_th": "ใช้ตามทะเบียน", "used_en": "the register's is used"}
+#: What is said of a fact that differs.
+USED = {"used_th": "ใช้ตามทะเบียน", "used_en": "the register's is used"}
 _NOT_USED = {
     "used_th": "ไม่ได้เติม เพราะชื่อในแถวนี้เป็นโรงเรียนอื่น",
     "used_en": "not filled in, because the row names another school",
@@ -67,62 +65,42 @@ def compare_sources(
 
 
 def compare_registers(
-    register: pd.DataFrame,
-    tables: Sequence[FormTable],
-    keys: SchoolKeys,
-    headings: Headings,
-    moved_m: float,
+    register: pd.DataFrame, tables: Sequence[FormTable], keys: SchoolKeys, headings: Headings
 ) -> list[Problem]:
-    """Compare what further registers say of a school with the first, which is the master.
+    """Compare the facts that further registers say of a school with the first, the master.
 
     Args:
         register: Clean register; `table` counts `tables`.
         tables: Sheets; those of another form than ``register`` are left out.
         keys: The register's schools.
         headings: For the cells of the sheets.
-        moved_m: Points farther apart than this differ, metres.
     """
     problems: list[Problem] = []
     known = register.drop_duplicates("smis_code").set_index("smis_code")
+    for table, rows in further_registers(register, tables, keys, headings):
+        master = known.reindex(rows["smis_code"]).set_axis(rows.index, axis=0)
+        problems += _facts(master, rows, table, pd.Series(np.False_, index=rows.index))
+    return problems
+
+
+def further_registers(
+    register: pd.DataFrame, tables: Sequence[FormTable], keys: SchoolKeys, headings: Headings
+) -> Iterator[tuple[FormTable, pd.DataFrame]]:
+    """Read each register after the first: the rows of schools that an earlier one has.
+
+    Yields:
+        The sheet, and its rows with `smis_code` and what `read_values` reads; the index is the
+        place in the sheet.
+    """
+    first = register.drop_duplicates("smis_code").set_index("smis_code")["table"]
     for place, table in enumerate(tables):
         if table.form != "register" or place == 0:
             continue
         codes = code_columns(table)
         codes = codes.assign(smis_code=keys.find(codes))
-        codes = codes[codes["smis_code"].map(known["table"]).lt(place)]
+        codes = codes[codes["smis_code"].map(first).lt(place)]
         values, _ = read_values(replace(table, frame=table.frame.loc[codes.index]), headings)
-        rows = codes[["smis_code"]].join(values)
-        master = known.reindex(rows["smis_code"]).set_axis(rows.index, axis=0)
-        problems += _facts(master, rows, table, pd.Series(np.False_, index=rows.index))
-        problems += _points(master, rows, table, moved_m)
-    return problems
-
-
-def _points(
-    master: pd.DataFrame, rows: pd.DataFrame, table: FormTable, moved_m: float
-) -> list[Problem]:
-    """Name coordinates that both sheets write as plain degrees and that lie apart."""
-    lat, lon, own_lat, own_lon = (
-        pd.to_numeric(part[column], errors="coerce").to_numpy(dtype=np.float64)
-        for part in (rows, master)
-        for column in ("lat", "lon")
-    )
-    east_m = (lon - own_lon) * _DEGREE_M * np.cos(np.radians(own_lat))
-    apart_m = np.hypot(east_m, (lat - own_lat) * _DEGREE_M)
-    problems = []
-    for place in np.flatnonzero(apart_m > moved_m):
-        row = rows.iloc[place]
-        found = cell_problem(
-            "sources_disagree",
-            table,
-            int(rows.index[place]),
-            "lat",
-            key=row["smis_code"],
-            registered=f"{own_lat[place]:g}, {own_lon[place]:g}",
-            **_USED,
-        )
-        problems.append(replace(found, value=f"{row['lat']}, {row['lon']}"))
-    return problems
+        yield table, codes[["smis_code"]].join(values)
 
 
 def _facts(
@@ -147,7 +125,7 @@ def _facts(
                 column,
                 key=rows.at[row, "smis_code"],
                 registered=there.at[row] or "–",
-                **(_USED if differs.at[row] else _NOT_USED),
+                **(USED if differs.at[row] else _NOT_USED),
             )
             problems.append(found)
     return problems

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from gisapp.core.counts import cell_problem
-from gisapp.core.grades import LEVEL_NAMES
-from gisapp.core.problems import Problem
+from gisapp.core.grades import level_facts
+from gisapp.core.problems import AREA_KEY, VILLAGE_KEY, Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.villages import VillageIndex
 
@@ -28,7 +28,8 @@ def listed_once(
     problems = []
     for row in rows[again].itertuples():
         key = f"{row.smis_code} {row.education_level} {row.village_code}"
-        problems.append(_at(tables, row.table, row.row, "village_repeated", key=key))
+        found = _at(tables, row.table, row.row, "village_repeated", key=key)
+        problems.append(replace(found, facts=level_facts(row.education_level)))
     return rows[~again], problems
 
 
@@ -50,7 +51,8 @@ def shared_villages(rows: pd.DataFrame, tables: Sequence[FormTable]) -> list[Pro
     marked = known.join(pd.DataFrame({"wrong": wrong, "unsaid": unsaid}), on=_VILLAGE)
     for (village, level), found in marked[marked["wrong"]].groupby(_VILLAGE, sort=False):
         first = found[found["share"].notna()].iloc[0]
-        problem = _at(tables, first["table"], first["row"], "share_sum", key=str(village))
+        key = f"{VILLAGE_KEY}{village}"
+        problem = _at(tables, first["table"], first["row"], "share_sum", key=key)
         problems.append(replace(problem, value=f"{sums.at[(village, level), 'total']:g}"))
     for (village, level), found in marked[marked["unsaid"]].groupby(_VILLAGE, sort=False):
         problems.append(_unsaid(tables, found, str(village), str(level)))
@@ -60,14 +62,14 @@ def shared_villages(rows: pd.DataFrame, tables: Sequence[FormTable]) -> list[Pro
 def _unsaid(tables: Sequence[FormTable], found: pd.DataFrame, village: str, level: str) -> Problem:
     """A village of several schools without shares: equal parts will be assumed."""
     last = found.iloc[-1]
-    key = f"{village} {level}"
+    key = f"{VILLAGE_KEY}{village} {level}"
     problem = _at(tables, last["table"], last["row"], "village_shared", key=key)
     schools = sorted(found["smis_code"].unique())
     facts = {
         "schools": ", ".join(schools),
         "number": len(schools),
         "village": last["village_name"] or village,
-        **_level(level),
+        **level_facts(level),
     }
     return replace(problem, value=", ".join(schools), facts=facts)
 
@@ -92,14 +94,14 @@ def unserved_villages(
                 "of": len(villages.inside[str(area)]),
                 "subdistrict": villages.places.get(str(area), area),
                 "villages": ", ".join(named),
-                **_level(str(level)),
+                **level_facts(str(level)),
             }
             problems.append(
                 Problem(
                     "villages_unserved",
                     file=sheet.file,
                     sheet=sheet.name,
-                    key=f"{area} {level}",
+                    key=f"{AREA_KEY}{area} {level}",
                     value=" ".join(sorted(found.index)),
                     facts=facts,
                 )
@@ -110,11 +112,6 @@ def unserved_villages(
 def _called(code: str, villages: VillageIndex) -> str:
     number, name = villages.number[code], villages.names[code]
     return f"หมู่ {number} {name}".strip() if number else name or code
-
-
-def _level(level: str) -> dict[str, str]:
-    level_th, level_en = LEVEL_NAMES.get(level, (level, level))
-    return {"level_th": level_th, "level_en": level_en}
 
 
 def _at(tables: Sequence[FormTable], table: object, row: object, kind: str, key: str) -> Problem:

@@ -1,9 +1,11 @@
 """A received sheet as it stands: cells in rows, and how to name each of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from gisapp.core.conversions import Conversion
 from gisapp.core.text import Cell
 
 #: (top, left, bottom, right), counted from 0, all inclusive.
@@ -23,6 +25,7 @@ class Sheet:
             `rows[0]` holds the keys and record n is `rows[n]`.
         round_name: Round whose folder held the file.
         hidden: The workbook does not show it.
+        conversion: How the places of a map became degrees, where it declared another CRS.
     """
 
     file: str
@@ -32,6 +35,7 @@ class Sheet:
     first_row: int = 1
     round_name: str = ""
     hidden: bool = False
+    conversion: Conversion | None = None
 
     def row_number(self, row: int) -> int:
         """Number of `rows[row]` as the sheet itself counts."""
@@ -57,6 +61,8 @@ class FormTable:
         headings: Our column -> heading as written.
         title: Text above the header.
         header: First and last row of the header, as places in `sheet.rows`.
+        corrected: (row of `frame`, our column) -> the cell as received, where an officer put it
+            right.
     """
 
     form: str
@@ -66,6 +72,7 @@ class FormTable:
     headings: dict[str, str]
     title: str = ""
     header: tuple[int, int] = (0, 0)
+    corrected: Mapping[tuple[int, str], Cell] = field(default_factory=dict)
 
     def address(self, row: int, column: str) -> str:
         """Name of the cell in `frame` at this row and column; empty without such a column."""

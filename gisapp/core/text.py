@@ -34,6 +34,16 @@ LARGEST_COUNT = 10**12
 _SELDOM = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\u200c\u200d{_NIKHAHIT}]")
 _OTHER_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _BLANK = {"", "-", "–", "—"}
+# Thousands in groups of three, or as India writes them; the groups of one number are all parted
+# by the same mark. Two numbers with a plain blank between them are not one.
+_GROUPED = re.compile(
+    r"([+-]?)([1-9]\d{0,2}(?:([,'’\u066c\xa0\u2009\u202f])\d{3})(?:\3\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3})"
+    r"((?:[.\u066b]\d*)?)"
+)
+_DECIMAL_MARK = "\u066b"
+# What spreadsheets write around a code to keep it text, and behind one that became a number.
+_KEPT_AS_TEXT = re.compile('=?"(.*)"|\'(.*)')
+_AS_FLOAT = re.compile(r"(\d+)\.0+")
 # A code that a spreadsheet turned into a power of ten: its last digits are gone.
 _DAMAGED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 
@@ -100,7 +110,7 @@ def heading_key(value: Cell) -> str:
 def parse_count(value: Cell) -> int | None:
     """Read a number of people or rooms; None where the cell is blank or a dash.
 
-    Thai digits and ``3,100`` are numbers.
+    Thai digits and ``3,100`` are numbers, ``1,2`` is none.
 
     Raises:
         ValueError: Not a whole number of 0 or more.
@@ -126,7 +136,7 @@ def parse_number(value: Cell) -> float | None:
         if math.isnan(number):
             return None
     else:
-        text = arabic_digits(clean_text(value)).replace(",", "")
+        text = _without_groups(value)
         if text in _BLANK:
             return None
         # float() would take "1_000", "nan" and "infinity" as well.
@@ -138,9 +148,26 @@ def parse_number(value: Cell) -> float | None:
     return number
 
 
+def _without_groups(value: Cell) -> str:
+    """A number's text without the marks between its thousands, and with a point."""
+    written = "" if value is None else arabic_digits(str(value)).translate(_INVISIBLE).strip()
+    if found := _GROUPED.fullmatch(written):
+        sign, whole, _, rest = found.groups()
+        written = sign + re.sub(r"\D", "", whole) + rest
+    return clean_text(written).replace(_DECIMAL_MARK, ".")
+
+
 def parse_code(value: Cell) -> str:
-    """Return a code as text; blank where there is none."""
+    """Return a code as text; blank where there is none.
+
+    ``58010001.0``, ``'58010001`` and ``="58010001"``, as spreadsheets write numbers and text
+    into CSV files, are that code.
+    """
     text = arabic_digits(clean_text(value)).replace(" ", "")
+    if found := _KEPT_AS_TEXT.fullmatch(text):
+        text = found[1] or found[2] or ""
+    if found := _AS_FLOAT.fullmatch(text):
+        text = found[1]
     return "" if text in _BLANK else text
 
 

@@ -13,6 +13,7 @@ from gisapp.core.counts import Counts, cell_problem
 from gisapp.core.grades import GRADE, SCOPES
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
+from gisapp.core.text import Cell, parse_count
 
 #: (grade or scope, measure) -> one number per row.
 Numbers = dict[tuple[str, str], Counts]
@@ -65,16 +66,48 @@ def check_totals(
         row, pupils = int(table.frame.index[place]), int(alone[place])
         found = cell_problem("total_without_grades", table, row, "smis_code", pupils=pupils)
         problems.append(replace(found, pupils=pupils))
-    return problems + _check_total_rows(table, numbers, rows, leaves)
+    received = _as_received(table, numbers, leaves) if table.corrected else leaves
+    return problems + _check_total_rows(table, numbers, rows, (leaves, received))
+
+
+def _as_received(
+    table: FormTable, numbers: Numbers, leaves: dict[str, Counts]
+) -> dict[str, Counts]:
+    """What the rows added up to before officers put cells right: no total row was told."""
+    before = {pair: counts.copy() for pair, counts in numbers.items()}
+    for (row, column), cell in table.corrected.items():
+        scope, _, measure = column.partition(" ")
+        if (scope, measure) in before and row in table.frame.index:
+            before[scope, measure][table.frame.index.get_loc(row)] = _count(cell)
+    sums = {}
+    for scope, measure in numbers:
+        column = f"{scope} {measure}"
+        if column in leaves:
+            parts = _parts(scope, measure, numbers) or [(scope, measure)]
+            expected, readable = _sums(table, parts, before, set())
+            sums[column] = np.where(readable, expected, 0.0)
+    return sums
+
+
+def _count(cell: Cell) -> float:
+    try:
+        count = parse_count(cell)
+    except ValueError:
+        count = None
+    return np.nan if count is None else count
 
 
 def _check_total_rows(
-    table: FormTable, numbers: Numbers, rows: RowKinds, leaves: dict[str, Counts]
+    table: FormTable,
+    numbers: Numbers,
+    rows: RowKinds,
+    leaves: tuple[dict[str, Counts], dict[str, Counts]],
 ) -> list[Problem]:
     """Compare each total row with the schools that it most likely sums up.
 
     A district's total means the schools since the last total, a grand total all of them, above
-    it or in the whole sheet; a stray row without a code may or may not be in it.
+    it or in the whole sheet; a stray row without a code may or may not be in it. It may state
+    the rows as they are now or as they were received.
     """
     problems = []
     previous = -1
@@ -97,15 +130,19 @@ def _check_total_rows(
 
 
 def _differences(
-    numbers: Numbers, leaves: dict[str, Counts], summed: Mask, place: int
+    numbers: Numbers,
+    leaves: tuple[dict[str, Counts], dict[str, Counts]],
+    summed: Mask,
+    place: int,
 ) -> dict[str, float]:
     """Columns in which a total row does not state the sum of some rows, with that sum."""
     found = {}
+    now, received = leaves
     for (scope, measure), stated in numbers.items():
         column = f"{scope} {measure}"
-        if column in leaves and not np.isnan(stated[place]):
-            whole = float(leaves[column][summed].sum())
-            if stated[place] != whole:
+        if column in now and not np.isnan(stated[place]):
+            whole = float(now[column][summed].sum())
+            if stated[place] not in (whole, float(received[column][summed].sum())):
                 found[column] = whole
     return found
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gisapp.core.corrections import with_received
+from gisapp.core.floods import fold_floods
 from gisapp.core.layers import DESK_LAYERS, reading_order
-from gisapp.core.marks import remark_of
-from gisapp.core.problems import Problem, acknowledge
+from gisapp.core.marks import remark_to_school
+from gisapp.core.problems import Problem, acknowledge, with_checksums
 from gisapp.core.rounds import Round
 from gisapp.core.school_rows import SchoolRows, part_by_school
 from gisapp.pipeline.inputs import read_inputs
@@ -48,17 +49,20 @@ class Checked:
         return [problem for problem in self.problems if problem.blocks]
 
     def by_school(self, language: str) -> SchoolRows:
-        """The received rows of each school, with what is said about their cells."""
-        remarks = [remark_of(problem, language) for problem in reading_order(self.problems)]
-        sheets, tables = self.received.sheets, self.received.tables
-        return part_by_school(sheets, tables, remarks, self.layers["schools"])
+        """The received rows of each school, with what the school can mend in them."""
+        told = (remark_to_school(problem, language) for problem in reading_order(self.problems))
+        remarks = [remark for remark in told if remark]
+        sheets = list(self.received.sheet_of_place.values())
+        return part_by_school(sheets, self.received.tables, remarks, self.layers["schools"])
 
 
 def join_sheets(settings: Settings, data_round: Round) -> Checked:
     """Sheets -> tables -> schools with all that is known of them; nothing is written."""
     inputs, found = read_inputs(settings, data_round)
     joined, doubts = join_round(inputs)
-    found = with_received([*found, *doubts], inputs.received.tables)
+    found = fold_floods([*found, *doubts], inputs.received.tables, inputs.limits)
+    found = with_received(found, inputs.received.tables)
+    found = with_checksums(found, inputs.received.checksums)
     found = acknowledge(found, inputs.acknowledgements)
     layers = lay_out(inputs, joined, found)
     keys = joined.gathered.key_proposals

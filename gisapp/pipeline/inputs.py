@@ -68,7 +68,9 @@ def read_inputs(settings: Settings, data_round: Round) -> tuple[Inputs, list[Pro
     """
     found = ProblemList()
     headings, limits = read_headings(settings), read_limits(settings)
-    boundaries = found.keep(read_boundaries(settings.boundaries_dir, headings))
+    boundaries = found.keep(
+        read_boundaries(settings.boundaries_dir, headings, settings.datum_operation)
+    )
     spellings = headings.forms.get(SPELLINGS, {})
     book = read_key_book(settings, AreaNames.of(boundaries.subdistricts, spellings))
     received = found.keep(receive_round(settings, data_round, headings, book))

@@ -10,15 +10,18 @@ from gisapp.core.consistency import check_against_earlier, check_figures
 from gisapp.core.corrections import accepted_places, corrected_columns
 from gisapp.core.figures import Figures, KnownSchools, Pupils, read_figures, read_pupils
 from gisapp.core.forms import FORM
+from gisapp.core.gone import gone_schools
 from gisapp.core.match import SchoolKeys
 from gisapp.core.national import is_national
 from gisapp.core.other_layers import other_layers
+from gisapp.core.own_schools import OwnSchools
 from gisapp.core.places import place_schools
 from gisapp.core.point_findings import PlacedSchools, propose_points
 from gisapp.core.population import FORMS as POPULATION
 from gisapp.core.population import read_population
 from gisapp.core.problems import Problem, ProblemList
 from gisapp.core.school_gathering import GatheredSchools, SchoolSources, gather_schools
+from gisapp.core.second_places import differing_places
 from gisapp.core.service_areas import FORMS as SERVICE_AREAS
 from gisapp.core.service_areas import read_service_villages
 from gisapp.core.staff import teachers_of
@@ -64,9 +67,8 @@ def join_round(inputs: Inputs) -> tuple[Joined, list[Problem]]:
         office.key_pattern,
     )
     places, found = _place(inputs, gathered, found)
-    others = found.keep(
-        other_layers(sources.others, headings, known.keys.smis, inputs.ground, inputs.book.areas)
-    )
+    own = OwnSchools.of(register, inputs.book.areas)
+    others = found.keep(other_layers(sources.others, headings, own, inputs.ground))
     figures = found.keep(read_figures(received.of, pupils, known, inputs.data_round, inputs.limits))
     zones = received.of(*SERVICE_AREAS)
     villages = found.keep(read_service_villages(zones, known.keys, headings, inputs.villages))
@@ -114,7 +116,7 @@ def _place(
             gathered.register, inputs.ground, gathered.tables, accepted, inputs.earlier_places
         )
     )
-    placed = PlacedSchools(gathered.register, gathered.tables, places)
+    placed = PlacedSchools(gathered.register, gathered.tables, places, accepted)
     points = inputs.received.of("school_points")
     return places, ProblemList(propose_points(placed, points, inputs.ground, found))
 
@@ -123,15 +125,26 @@ def _compare(inputs: Inputs, joined: Joined, known: KnownSchools) -> list[Proble
     """Compare the sheets with one another, with earlier rounds, and with what should be there."""
     register, tables = joined.gathered.register, joined.gathered.tables
     found = check_figures(joined.figures, known, inputs.data_round, inputs.limits)
+    accepted = accepted_places(inputs.received.applied)
+    found += differing_places(known, inputs.ground, accepted)
     if "enrolment" not in inputs.received.taken:
         found += check_against_earlier(
             joined.figures, inputs.data_round, inputs.earlier_grades, inputs.limits
         )
     found += checks.expansion_flags(register, joined.schools, tables)
     found += checks.closed_with_pupils(register, joined.schools, tables)
-    found += _absences(inputs, joined)
+    found += _absences(inputs, joined) + _gone(inputs, joined)
     found += [] if len(inputs.ground.subdistricts) else [Problem("no_boundaries")]
     return found
+
+
+def _gone(inputs: Inputs, joined: Joined) -> list[Problem]:
+    """Say which schools of the last published round no sheet names, where registers are new."""
+    if "register" in inputs.received.taken or not inputs.earlier_grades:
+        return []
+    codes = (joined.gathered.register["smis_code"], joined.figures.enrolment.rows["smis_code"])
+    last = inputs.earlier_grades[0].data_round.name
+    return gone_schools({code for column in codes for code in column}, inputs.earlier_places, last)
 
 
 def _absences(inputs: Inputs, joined: Joined) -> list[Problem]:

@@ -65,7 +65,18 @@ def state_sources(inputs: Inputs) -> dict[str, str]:
             for name, rows in criteria.items()
         },
         "datum operation": operation_title(settings.datum_operation),
+        **_conversions(inputs),
     }
+
+
+def _conversions(inputs: Inputs) -> dict[str, str]:
+    """How each map that declares another CRS became degrees."""
+    sheets = inputs.received.sheet_of_place
+    received = {
+        " · ".join(filter(None, place)): sheet.conversion for place, sheet in sheets.items()
+    }
+    every = {**received, **inputs.boundaries.conversions}
+    return {f"converted {file}": made.text for file, made in every.items() if made is not None}
 
 
 def _at_villages(rows: pd.DataFrame, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -1,38 +1,30 @@
 """The office's base layers: subdistricts, districts, villages, roads and water."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
-from pyogrio.errors import DataSourceError
 
 from gisapp.core.areas import plain_area_code
+from gisapp.core.conversions import Conversion, conversion_problem
 from gisapp.core.coordinates import LONLAT
 from gisapp.core.headings import Headings
 from gisapp.core.layers import dissolve_districts
 from gisapp.core.problems import Problem
-from gisapp.core.text import arabic_digits, clean_text, heading_key
-from gisapp.errors import UnreadableFileError
+from gisapp.core.text import arabic_digits, clean_text
+from gisapp.store.boundary_files import (
+    DISTRICTS,
+    BoundaryLayer,
+    read_boundary_file,
+    shown_path,
+)
+from gisapp.store.file_names import under_shown_name
 from gisapp.store.sheets import received_files, shapefile_parts
-from gisapp.store.tables import read_rows
-
-_VECTORS = (".gpkg", ".shp", ".geojson", ".json", ".kml", ".fgb")
 
 #: Styles, metadata and notes that lie beside layers.
 _BESIDE = (".qml", ".qmd", ".sld", ".xml", ".txt", ".md", ".pdf", ".gpkg-wal", ".gpkg-shm")
-
-#: Columns that tell what a layer is; tried in this order.
-_TELLS = (
-    ("villages", "village_code"),
-    ("subdistricts", "subdistrict_code"),
-    ("roads", "road_class"),
-    ("rivers", "flow_class"),
-)
-
-#: Recognised, and left aside.
-DISTRICTS = "districts"
 
 _COLUMNS = {
     "subdistricts": (
@@ -43,6 +35,7 @@ _COLUMNS = {
         "district_th",
         "district_en",
         "province_th",
+        "province_en",
     ),
     "villages": ("village_code", "village_no", "village_th", "village_en", "subdistrict_code"),
     "roads": ("road_class", "surface", "name_th"),
@@ -56,6 +49,7 @@ class Boundaries:
     """Base layers of an office, EPSG:4326; any of them may be empty.
 
     Codes are text without a country's letters; `districts` are dissolved from `subdistricts`.
+    `conversions` says how the files that declare another CRS became degrees.
     """
 
     subdistricts: gpd.GeoDataFrame
@@ -64,110 +58,78 @@ class Boundaries:
     roads: gpd.GeoDataFrame
     rivers: gpd.GeoDataFrame
     lakes: gpd.GeoDataFrame
+    conversions: Mapping[str, Conversion]
 
 
-def read_boundaries(folder: Path, headings: Headings) -> tuple[Boundaries, list[Problem]]:
+def read_boundaries(
+    folder: Path, headings: Headings, datum_operation: int
+) -> tuple[Boundaries, list[Problem]]:
     """Read what ``data/boundaries`` holds, told apart by columns, not by file names.
+
+    Args:
+        folder: ``data/boundaries``.
+        headings: What the columns of its layers are called.
+        datum_operation: EPSG code of the operation Indian 1975 -> WGS 84.
 
     Returns:
         boundaries: The layers that were recognised.
-        problems: Files, and layers of files, that were not.
+        problems: Files, and layers of files, that were not, or whose names or CRS are doubtful.
 
     Raises:
         UnreadableFileError: A file cannot be read, or has no CRS.
+        DatumOperationError: A file is on Indian 1975 and the operation cannot be had.
     """
-    found: dict[str, list[gpd.GeoDataFrame]] = {name: [] for name in _COLUMNS}
     problems: list[Problem] = []
+    layers: list[BoundaryLayer] = []
     files = received_files(folder) if folder.is_dir() else []
     parts = shapefile_parts(files)
     for path in files:
         if path in parts or path.suffix.lower() in _BESIDE:
             continue
-        read = _read_layers(path, headings)
-        for name, kind, layer in read:
-            if kind in found:
-                found[kind].append(layer)
-            elif not kind and any(known for _, known, _ in read):
-                problems.append(_not_used(path, name))
-        if not any(kind for _, kind, _ in read):
-            problems.append(_not_used(path, ""))
-    layers = {name: _together(parts_of, _COLUMNS[name]) for name, parts_of in found.items()}
-    subdistricts = layers["subdistricts"]
-    return Boundaries(districts=dissolve_districts(subdistricts), **layers), problems
+        with under_shown_name(path) as readable:
+            read = read_boundary_file(readable, headings, datum_operation)
+        unknown = [layer for layer in read if not layer.kind]
+        if len(unknown) < len(read):
+            problems += [layer.problem("boundary_file_not_used") for layer in unknown]
+        else:
+            problems.append(Problem("boundary_file_not_used", file=shown_path(readable)))
+        layers += [_cleaned(layer) for layer in read]
+    whole = {
+        kind: _together([layer.rows for layer in layers if layer.kind == kind], columns)
+        for kind, columns in _COLUMNS.items()
+    }
+    districts = dissolve_districts(whole["subdistricts"])
+    conversions = {
+        " · ".join(filter(None, (layer.file, layer.name))): layer.conversion
+        for layer in layers
+        if layer.conversion is not None
+    }
+    made = Boundaries(districts=districts, **whole, conversions=conversions)
+    return made, problems + _doubts(layers)
 
 
-def _not_used(path: Path, layer: str) -> Problem:
-    return Problem("boundary_file_not_used", file=f"data/boundaries/{path.name}", sheet=layer)
+def _doubts(layers: list[BoundaryLayer]) -> list[Problem]:
+    """What is doubtful about layers that are used, and districts that lack their subdistricts."""
+    problems = [
+        conversion_problem(layer.conversion, layer.file, layer.name)
+        for layer in layers
+        if layer.conversion is not None
+    ]
+    areas = [layer for layer in layers if layer.kind == "subdistricts"]
+    for layer in areas:
+        if not (layer.rows["subdistrict_th"] != "").any():
+            found = ", ".join(layer.columns)
+            problems.append(layer.problem("boundary_names_unknown", found=found))
+    if not areas:
+        problems += [layer.problem("only_districts") for layer in layers if layer.kind == DISTRICTS]
+    return problems
 
 
-def _read_layers(path: Path, headings: Headings) -> list[tuple[str, str, gpd.GeoDataFrame]]:
-    """Name, kind and rows of each layer of a file; the kind is "" where nothing tells it."""
-    suffix = path.suffix.lower()
-    if suffix == ".csv":
-        layers = [("", _read_table(path))]
-    elif suffix in _VECTORS:
-        layers = _read_vectors(path)
-    else:
-        return []
-    read = []
-    for name, layer in layers:
-        kind, named = _tell(name, layer, headings)
-        read.append((name, kind, _clean(named, kind, path) if kind else layer))
-    return read
-
-
-def _read_vectors(path: Path) -> list[tuple[str, gpd.GeoDataFrame]]:
-    try:
-        names = [name for name, geometry in pyogrio.list_layers(path) if geometry]
-        return [(name, gpd.read_file(path, layer=name)) for name in names]
-    except DataSourceError as error:
-        raise UnreadableFileError(
-            f"เปิด data/boundaries/{path.name} ไม่ได้: ไฟล์เสียหายหรือไม่ครบชุด",
-            f"cannot open data/boundaries/{path.name}: it is damaged or incomplete",
-        ) from error
-
-
-def _read_table(path: Path) -> gpd.GeoDataFrame:
-    """A CSV of villages: with `lat` and `lon` columns it has points, else names alone."""
-    rows = read_rows(path)
-    head = rows[0] if rows else []
-    square = [[*row, *[""] * len(head)][: len(head)] for row in rows[1:]]
-    frame = pd.DataFrame(square, columns=head)
-    lowered = {column: str(column).lower() for column in frame}
-    frame = frame.rename(columns=lowered)
-    if {"lat", "lon"} <= set(frame):
-        lon, lat = (pd.to_numeric(frame[name], errors="coerce") for name in ("lon", "lat"))
-        points = gpd.GeoSeries.from_xy(lon, lat, crs=LONLAT).where(lon.notna() & lat.notna())
-        return gpd.GeoDataFrame(frame, geometry=points)
-    return gpd.GeoDataFrame(frame, geometry=[None] * len(frame), crs=LONLAT)
-
-
-def _tell(name: str, layer: gpd.GeoDataFrame, headings: Headings) -> tuple[str, gpd.GeoDataFrame]:
-    """Say which base layer this is, with its columns under our names; "" for none of them."""
-    for kind, column in _TELLS:
-        table = headings.forms.get(kind, {})
-        names = {
-            written: table.get(heading_key(str(written)), str(written)) for written in layer.columns
-        }
-        if column in names.values():
-            firsts: dict[str, str] = {}
-            for written, ours in names.items():
-                firsts.setdefault(ours, written)
-            picked = layer[[firsts[ours] for ours in firsts]]
-            return kind, picked.rename(columns={w: o for o, w in firsts.items()})
-    # Districts are known but never used: they are the union of their subdistricts.
-    written = {headings.column("subdistricts", heading_key(str(name))) for name in layer.columns}
-    kind = DISTRICTS if "district_code" in written else name if name == "lakes" else ""
-    return kind, layer
-
-
-def _clean(layer: gpd.GeoDataFrame, kind: str, path: Path) -> gpd.GeoDataFrame:
-    if layer.crs is None:
-        raise UnreadableFileError(
-            f"data/boundaries/{path.name} ไม่บอกระบบพิกัด (CRS) ต้องมี .prj หรือบันทึกเป็น GeoPackage",
-            f"data/boundaries/{path.name} states no CRS; add its .prj or save it as GeoPackage",
-        )
-    layer = layer.to_crs(LONLAT)
+def _cleaned(read: BoundaryLayer) -> BoundaryLayer:
+    """Give a layer that is used the columns that it should have, and clean codes."""
+    if read.kind not in _COLUMNS:
+        return read
+    layer, kind = read.rows, read.kind
     for column in ("subdistrict_code", "district_code", "village_code"):
         if column in layer:
             digits = layer[column].map(lambda cell: arabic_digits(clean_text(cell)))
@@ -176,7 +138,7 @@ def _clean(layer: gpd.GeoDataFrame, kind: str, path: Path) -> gpd.GeoDataFrame:
         layer = _complete_villages(layer)
     if kind == "subdistricts":
         layer = _complete_subdistricts(layer)
-    return layer
+    return replace(read, rows=layer)
 
 
 def _complete_villages(villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

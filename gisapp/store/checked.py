@@ -11,6 +11,7 @@ from gisapp.core.profile_rows import School
 from gisapp.core.rounds import Round
 from gisapp.errors import NotCheckedError
 from gisapp.settings import Settings
+from gisapp.store.file_names import shown_name
 from gisapp.store.marked_copies import copy_name
 from gisapp.store.published import Columns, LayerFile, connection, file_now, read_rows, rounds_named
 from gisapp.store.rounds import list_rounds
@@ -74,9 +75,9 @@ def changed_files(settings: Settings, data_round: Round, file: LayerFile) -> tup
     folder = settings.rounds_dir / data_round.name
     stated = read_statements(file)
     return tuple(
-        path.name
-        for path in (received_files(folder) if folder.is_dir() else ())
-        if stated.get(f"source {path.name}") != _digest_now(path)
+        name
+        for name, path in _received(folder).items()
+        if stated.get(f"source {name}") != _digest_now(path)
     )
 
 
@@ -93,8 +94,14 @@ def is_changed(settings: Settings, data_round: Round, file: LayerFile, name: str
     if stated is None:
         return False  # about no file, such as a form that nobody sent
     before, _, bare = name.rpartition("/")
-    path = settings.rounds_dir / (before or data_round.name) / bare
-    return not path.is_file() or stated != _digest_now(path)
+    path = _received(settings.rounds_dir / (before or data_round.name)).get(bare)
+    return path is None or stated != _digest_now(path)
+
+
+def _received(folder: Path) -> dict[str, Path]:
+    """Received files by the names under which they are shown."""
+    files = received_files(folder) if folder.is_dir() else []
+    return {shown_name(path): path for path in files}
 
 
 def marked_copy(settings: Settings, data_round: Round, name: str) -> Path:

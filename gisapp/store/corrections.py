@@ -2,16 +2,18 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from gisapp.core.corrections import Correction
 from gisapp.core.rounds import Round
-from gisapp.core.text import parse_date
-from gisapp.errors import TableError
+from gisapp.core.text import parse_date, parse_number
+from gisapp.errors import TableError, UnreadableFileError
 from gisapp.settings import Settings
 from gisapp.store.geopackage import replacing
-from gisapp.store.sheets import read_text
+from gisapp.store.person_data import refuse_line
+from gisapp.store.text_sheets import first_line, read_text
 
 FILE_NAME = "corrections.csv"
 
@@ -30,6 +32,9 @@ COLUMNS = (
 )
 _NEEDED = ("smis_code", "column", "new_value", "reason", "by")
 
+#: What a spreadsheet that opens the file would compute; an apostrophe before it says: a text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
 
 def corrections_file(settings: Settings, data_round: Round) -> Path:
     """Where a round's corrections stand."""
@@ -41,15 +46,28 @@ def read_corrections(settings: Settings, data_round: Round) -> list[Correction]:
 
     Raises:
         TableError: A line cannot be used; the message says which and why.
+        PersonDataError: A line holds data about persons.
     """
     path = corrections_file(settings, data_round)
     if not path.is_file():
         return []
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    try:
+        text = read_text(path)
+    except UnreadableFileError as error:
+        raise TableError(f"{FILE_NAME}: {error.th}", f"{FILE_NAME}: {error}") from error
+    # Excel saves a CSV with the separator of the language of its computer.
+    delimiter = max(",;\t", key=first_line(text).count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise _unusable(1, f"ไม่มีคอลัมน์ {', '.join(missing)}", f"no column {', '.join(missing)}")
-    return [_correction(row, reader.line_num) for row in reader if any(row.values())]
+    lines = []
+    for row in reader:
+        cells = [str(cell) for cell in row.values() if cell]
+        refuse_line(FILE_NAME, reader.line_num, cells, settings.key_pattern)
+        if cells:
+            lines.append(_correction(row, reader.line_num))
+    return lines
 
 
 def add_corrections(
@@ -59,16 +77,33 @@ def add_corrections(
 
     Raises:
         TableError: The file that is there cannot be used.
+        PersonDataError: A line holds data about persons; none is added.
     """
-    before = read_corrections(settings, data_round)
     path = corrections_file(settings, data_round)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(correction) for correction in (*before, *corrections))
+    # Read under the lock: what another command adds meanwhile must not be lost.
     with replacing(path) as part:
-        part.write_bytes(text.getvalue().encode("utf-8-sig"))
+        before = read_corrections(settings, data_round)
+        for number, line in enumerate(corrections, len(before) + 2):
+            refuse_line(FILE_NAME, number, _row(line), settings.key_pattern)
+        _write(part, [*before, *corrections])
     return path
+
+
+def take_back_corrections(
+    settings: Settings, data_round: Round, problem_id: str
+) -> list[Correction]:
+    """Take the lines that answer a problem out of a round's corrections; return them.
+
+    Raises:
+        TableError: The file that is there cannot be used.
+        FileInUseError: It cannot be written.
+    """
+    if not any(line.problem_id == problem_id for line in read_corrections(settings, data_round)):
+        return []
+    with replacing(corrections_file(settings, data_round)) as part:
+        lines = read_corrections(settings, data_round)
+        _write(part, [line for line in lines if line.problem_id != problem_id])
+    return [line for line in lines if line.problem_id == problem_id]
 
 
 def accept_proposals(
@@ -92,6 +127,33 @@ def accept_proposals(
         add_corrections(settings, Round.parse(name), own)
 
 
+def _write(path: Path, corrections: Sequence[Correction]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_as_text, _row(correction)) for correction in corrections)
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell as no spreadsheet computes it; schools' texts stand in the file."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _is_number(cell) else cell
+
+
+def _as_was(cell: str) -> str:
+    """Return what `_as_text` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    """Tell a number, or a dash for none, from a formula."""
+    try:
+        parse_number(cell)
+    except ValueError:
+        return False
+    return cell.isascii()
+
+
 def _row(correction: Correction) -> tuple[str, ...]:
     return (
         correction.problem_id,
@@ -108,7 +170,7 @@ def _row(correction: Correction) -> tuple[str, ...]:
 
 
 def _correction(row: dict[str, str | None], line: int) -> Correction:
-    text = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    text = {name: _as_was((row.get(name) or "").strip()) for name in COLUMNS}
     for name in ("smis_code", "column", "reason", "by"):
         if not text[name]:
             raise _unusable(line, f"ไม่มี {name}", f"{name} is blank")

@@ -1,12 +1,14 @@
 """Jobs that the web leaves for the worker: a row each, in the office's database."""
 
 import datetime
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
@@ -16,7 +18,7 @@ from gisapp.errors import JobRunningError
 from gisapp.settings import Settings
 from gisapp.store.database import TABLES, is_there, office_database
 
-CHECK, BUILD, SCHOOL_FILES = "check", "build", "school_files"
+CHECK, BUILD, SCHOOL_FILES, RETURNED = "check", "build", "school_files", "returned"
 WAITING, RUNNING, ENDED, FAILED = "waiting", "running", "ended", "failed"
 
 _JOBS = sa.Table(
@@ -27,6 +29,7 @@ _JOBS = sa.Table(
     sa.Column("step", sa.String(12), nullable=False),
     sa.Column("state", sa.String(12), nullable=False, index=True),
     sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("given", sa.Text, nullable=False),
     sa.Column("said_th", sa.Text, nullable=False, default=""),
     sa.Column("said_en", sa.Text, nullable=False, default=""),
 )
@@ -37,9 +40,10 @@ class Job:
     """One run of a pipeline step that somebody asked for.
 
     Attributes:
-        step: `CHECK` or `BUILD`.
+        step: `CHECK`, `BUILD`, `SCHOOL_FILES` or `RETURNED`.
         state: `WAITING`, `RUNNING`, `ENDED` or `FAILED`.
-        said_th, said_en: Why it failed; empty otherwise.
+        said_th, said_en: Why it failed, or what a job that ended has to tell; lines.
+        given: What the step needs besides the round, as JSON.
     """
 
     id: int
@@ -48,6 +52,13 @@ class Job:
     state: str
     said_th: str = ""
     said_en: str = ""
+    given: str = "{}"
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What the step needs besides the round: name -> text."""
+        found: dict[str, str] = json.loads(self.given)
+        return found
 
     @property
     def busy(self) -> bool:
@@ -55,8 +66,21 @@ class Job:
         return self.state in (WAITING, RUNNING)
 
 
-def request_job(settings: Settings, data_round: Round, step: str, at: datetime.datetime) -> None:
+def request_job(
+    settings: Settings,
+    data_round: Round,
+    step: str,
+    at: datetime.datetime,
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Leave a job for the worker.
+
+    Args:
+        settings: The office.
+        data_round: The round that it is about.
+        step: What to do.
+        at: When it was asked for.
+        given: What the step needs besides the round.
 
     Raises:
         JobRunningError: The round has one that is not finished.
@@ -72,10 +96,11 @@ def request_job(settings: Settings, data_round: Round, step: str, at: datetime.d
             sa.literal(step),
             sa.literal(WAITING),
             sa.literal(at, sa.DateTime(timezone=True)),
+            sa.literal(json.dumps(dict(given), ensure_ascii=False)),
             sa.literal(""),
             sa.literal(""),
         ).where(~sa.exists().where(unfinished))
-        columns = ["data_round", "step", "state", "asked_at", "said_th", "said_en"]
+        columns = ["data_round", "step", "state", "asked_at", "given", "said_th", "said_en"]
         made = database.execute(_JOBS.insert().from_select(columns, values))
     if not made.rowcount:
         raise JobRunningError(
@@ -103,10 +128,20 @@ def take_job(settings: Settings) -> Job | None:
     return job
 
 
-def finish_job(settings: Settings, job: Job, said_th: str = "", said_en: str = "") -> None:
-    """Write down how a job ended; a sentence says that it failed."""
-    state = FAILED if said_th or said_en else ENDED
+def finish_job(
+    settings: Settings, job: Job, state: str = ENDED, said_th: str = "", said_en: str = ""
+) -> None:
+    """Write down how a job ended, and what there is to tell about it."""
     _set(settings, _JOBS.c.id == job.id, state=state, said_th=said_th, said_en=said_en)
+
+
+def waiting_jobs(settings: Settings) -> list[Job]:
+    """Every job that nobody has taken yet, oldest first."""
+    if not is_there(settings):
+        return []
+    with office_database(settings) as database:
+        waiting = _JOBS.select().where(_JOBS.c.state == WAITING).order_by(_JOBS.c.id)
+        return [_job(row) for row in database.execute(waiting).mappings()]
 
 
 def fail_interrupted(settings: Settings) -> None:
@@ -143,9 +178,11 @@ def only_worker(settings: Settings) -> Iterator[bool]:
 def _first(settings: Settings, question: sa.Select[tuple[object, ...]]) -> Job | None:
     with office_database(settings) as database:
         row = database.execute(question.limit(1)).mappings().first()
-    if row is None:
-        return None
-    names = ("id", "data_round", "step", "state", "said_th", "said_en")
+    return None if row is None else _job(row)
+
+
+def _job(row: sa.RowMapping) -> Job:
+    names = ("id", "data_round", "step", "state", "said_th", "said_en", "given")
     return Job(**{name: row[name] for name in names})
 
 

@@ -15,7 +15,7 @@ from gisapp.core.text import clean_text
 from gisapp.errors import UnreadableFileError
 from gisapp.settings import Settings
 from gisapp.store.geopackage import replacing
-from gisapp.store.rounds import refuse_persons
+from gisapp.store.person_data import known_codes, refuse_persons
 from gisapp.store.school_files import ORIGIN
 from gisapp.store.sheets import read_sheets
 
@@ -56,8 +56,8 @@ def read_mended(
         PersonDataError: The school wrote data of persons into it.
     """
     sheets = read_sheets(path, round_name)
-    for sheet in sheets:
-        refuse_persons(sheet)
+    for number, sheet in enumerate(sheets, 1):
+        refuse_persons(sheet, number, known_codes(parted.rows))
     origin = next((sheet for sheet in sheets if sheet.name == ORIGIN), None)
     lines = [[clean_text(cell) for cell in row] for row in origin.rows] if origin else []
     if not lines or lines[0][:2] != [ORIGIN, round_name]:

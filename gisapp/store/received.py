@@ -6,6 +6,7 @@ import pandas as pd
 
 from gisapp.core import checks
 from gisapp.core.corrections import COLUMNS, apply_corrections
+from gisapp.core.dates_th import date_short
 from gisapp.core.forms import FORM
 from gisapp.core.headings import Headings
 from gisapp.core.population import FORMS as POPULATION
@@ -56,8 +57,9 @@ class Received:
 
     @property
     def sheet_of_place(self) -> dict[tuple[str, str], Sheet]:
-        """The round's own sheets by (file, sheet name), as problems name them."""
-        return {(sheet.file, sheet.name): sheet for sheet in self.sheets}
+        """Every sheet by (file, sheet name), as problems name them; those taken over too."""
+        sheets = (*self.sheets, *(table.sheet for table in self.tables))
+        return {(sheet.file, sheet.name): sheet for sheet in sheets}
 
     def of(self, *forms: str) -> list[FormTable]:
         """Tables of one of these forms."""
@@ -153,6 +155,7 @@ def _taken_over(form: str, before: Round) -> Problem:
         "form_th": FORM[form].title_th,
         "form_en": FORM[form].title_en,
         "round": before.name,
-        "as_of": as_of.isoformat(),
+        "as_of_th": date_short(as_of, "th"),
+        "as_of_en": date_short(as_of, "en"),
     }
     return Problem("taken_from_earlier_round", key=form, value=before.name, facts=facts)

@@ -5,22 +5,25 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gisapp.core.conversions import conversion_problem
 from gisapp.core.forms import FORM
 from gisapp.core.headings import Headings
-from gisapp.core.persons import person_columns
-from gisapp.core.problems import Problem
+from gisapp.core.person_names import without_names
+from gisapp.core.problems import CHECKSUM, Problem
 from gisapp.core.recognise import recognise
 from gisapp.core.rounds import Round
 from gisapp.core.tables import FormTable, Sheet
 from gisapp.core.text import parse_code
 from gisapp.errors import (
     MapAmongSheetsError,
-    PersonDataError,
     RoundNameError,
     RoundNotFoundError,
     UnreadableFileError,
 )
 from gisapp.settings import Settings
+from gisapp.store.file_names import shown_name
+from gisapp.store.own_files import copy_beside, originals, own_workbook
+from gisapp.store.person_data import refuse_named, refuse_persons, school_codes
 from gisapp.store.sheets import PlaceReading, read_sheets, received_files, shapefile_parts
 
 #: So many 8- or 10-digit codes in one column are a list of schools.
@@ -67,7 +70,7 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
 
     Raises:
         RoundNotFoundError: The round has no folder, or nothing lies in it.
-        PersonDataError: A sheet holds personal numbers; nothing of it is kept.
+        PersonDataError: A sheet or a name holds data about persons; nothing of it is kept.
     """
     folder = settings.rounds_dir / data_round.name
     files = received_files(folder) if folder.is_dir() else []
@@ -78,20 +81,25 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
             f"there are no files in {folder}; put the sheets of round {data_round} there "
             f"(rounds found: {known})",
         )
+    refuse_named(files, settings.key_pattern)
+    folders = [below for below in sorted(folder.iterdir()) if below.is_dir()]
+    refuse_named(folders, settings.key_pattern)
     whole = RoundTables()
     how = PlaceReading(settings.datum_operation, _place_headings(headings))
-    parts = shapefile_parts(files)
+    parts, copies = shapefile_parts(files), originals(files)
     for path in files:
         if path in parts:
             continue
         found = _read_file(path, data_round, headings, how, settings.key_pattern)
+        if path in copies:
+            found = RoundTables(problems=[copy_beside(path, copies[path])])
         whole.tables.extend(found.tables)
         whole.sheets.extend(found.sheets)
         whole.problems.extend(found.problems)
     whole.problems.extend(
-        Problem("folder_not_read", file=below.name)
-        for below in sorted(folder.iterdir())
-        if below.is_dir() and any(path.is_file() for path in below.rglob("*"))
+        Problem("folder_not_read", file=shown_name(below), facts=_folder_facts(below))
+        for below in folders
+        if any(path.is_file() for path in below.rglob("*"))
     )
     whole.checksums.update(checksums_of(folder))
     return whole
@@ -100,13 +108,24 @@ def read_round(settings: Settings, data_round: Round, headings: Headings) -> Rou
 def checksums_of(folder: Path) -> dict[str, str]:
     """SHA-256 of each received file of a folder, by name; nothing where there is no folder."""
     files = received_files(folder) if folder.is_dir() else []
-    return {path.name: _checksum(path) for path in files}
+    return {shown_name(path): _checksum(path) for path in files}
 
 
 def _checksum(path: Path) -> str:
     """SHA-256 of a file of any size, a piece at a time."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _folder_facts(folder: Path) -> dict[str, object]:
+    """SHA-256 over the names and contents of every file below a folder, but for lock files."""
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    )
+    told = [(path.relative_to(folder).as_posix(), _checksum(path)) for path in files]
+    return {CHECKSUM: hashlib.sha256(repr(told).encode()).hexdigest()}
 
 
 def _place_headings(headings: Headings) -> frozenset[str]:
@@ -118,21 +137,34 @@ def _place_headings(headings: Headings) -> frozenset[str]:
 def _read_file(
     path: Path, data_round: Round, headings: Headings, how: PlaceReading, key_pattern: str
 ) -> RoundTables:
-    found = RoundTables()
+    name = shown_name(path)
     try:
         sheets = read_sheets(path, data_round.name, how)
     except MapAmongSheetsError:
-        found.problems.append(Problem("map_among_sheets", file=path.name))
-        return found
+        return RoundTables(problems=[Problem("map_among_sheets", file=name)])
     except UnreadableFileError as error:
         facts = {"reason_th": error.th, "reason_en": error.en}
-        found.problems.append(Problem("unreadable_file", file=path.name, facts=facts))
-        return found
+        return RoundTables(problems=[Problem("unreadable_file", file=name, facts=facts)])
+    for number, sheet in enumerate(sheets, 1):
+        refuse_persons(sheet, number, school_codes(sheet, headings, key_pattern))
+    if own := own_workbook(name, sheets):
+        return RoundTables(problems=[own])
+    if not sheets:
+        return RoundTables(problems=[Problem("empty_file", file=name)])
+    return _recognised(sheets, headings, key_pattern)
+
+
+def _recognised(sheets: list[Sheet], headings: Headings, key_pattern: str) -> RoundTables:
+    """What the sheets of one file are."""
+    found = RoundTables()
     headless: set[str] = set()
-    for sheet in sheets:
-        refuse_persons(sheet)
+    blank: set[str] = set()
+    for whole in sheets:
+        tables, problems = recognise(whole, headings)
+        sheet, tables = without_names(whole, tables)
         found.sheets.append(sheet)
-        tables, problems = recognise(sheet, headings)
+        if sheet.conversion is not None:
+            found.problems.append(conversion_problem(sheet.conversion, sheet.file, sheet.name))
         if sheet.hidden:
             found.problems.extend(_hidden(sheet, tables))
             continue
@@ -142,30 +174,20 @@ def _read_file(
         found.tables.extend(filled)
         found.problems.extend(problems)
         if tables and not filled:  # a form that nobody has filled in
+            blank.add(sheet.name)
             found.problems.append(Problem("empty_file", file=sheet.file, sheet=sheet.name))
-    if not sheets:
-        found.problems.append(Problem("empty_file", file=path.name))
-    if found.tables:
-        found.problems[:] = [_softened(problem, headless) for problem in found.problems]
+    if found.tables or blank:
+        kept = set() if found.tables else blank
+        found.problems[:] = [
+            problem if problem.sheet in kept else _softened(problem, headless)
+            for problem in found.problems
+        ]
     elif len(sheets) > 1:
         found.problems[:] = _worst_of_empty(found.problems)
     found.problems.extend(
         _kept_for_later(table) for table in found.tables if not FORM[table.form].used
     )
     return found
-
-
-def refuse_persons(sheet: Sheet) -> None:
-    """Stop before anything of a sheet about persons is kept or shown."""
-    columns = ", ".join(person_columns(sheet))
-    if columns:
-        where = " · ".join(part for part in (sheet.file, sheet.name) if part)
-        raise PersonDataError(
-            f"{where}: คอลัมน์ {columns} เป็นข้อมูลส่วนบุคคล (เลขประจำตัว) จึงไม่รับและไม่เก็บอะไรจากไฟล์นี้ "
-            "ให้นำไฟล์ออก แล้วส่งเป็นจำนวนนักเรียนรายชั้นและเพศแทน",
-            f"{where}: column {columns} holds personal numbers; nothing of this file is kept. "
-            "Take the file away and send counts by grade and sex instead",
-        )
 
 
 def _hidden(sheet: Sheet, tables: list[FormTable]) -> list[Problem]:

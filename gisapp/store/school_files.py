@@ -35,7 +35,7 @@ _SEVERITY = {"th": SEVERITY_TH, "en": {"block": "must mend", "warn": "look at", 
 _WORDS = {
     "th": {
         "list": "เรื่องที่พบ",
-        "how": "แก้ช่องที่มีสีในแผ่นถัดไป ชี้ที่ช่องเพื่ออ่านเรื่อง ไม่เพิ่มหรือลบคอลัมน์ แล้วส่งไฟล์นี้กลับสำนักงาน",
+        "how": "แก้ช่องที่มีสีในแผ่นถัดไป ชี้ที่ช่องเพื่ออ่านเรื่อง ไม่แก้รหัส ไม่เพิ่มหรือลบคอลัมน์ แล้วส่งไฟล์นี้กลับสำนักงาน",
         "heads": ("ระดับ", "เรื่อง", "ควรทำ", "ค่าที่พบ", "ค่าที่เสนอ", "ช่อง"),
         "row": "แถวเดิม",
         "unnamed": "ข้อมูล",
@@ -44,7 +44,7 @@ _WORDS = {
     "en": {
         "list": "Problems",
         "how": "Mend the coloured cells on the next sheets; point at a cell to read why. "
-        "Add and remove no columns, and send this file back to the office",
+        "Change no codes, add and remove no columns, and send this file back to the office",
         "heads": ("Level", "Problem", "What to do", "Value", "Proposed", "Cell"),
         "row": "source row",
         "unnamed": "data",
@@ -64,7 +64,7 @@ class Office:
 
 
 def write_school_files(folder: Path, parted: SchoolRows, office: Office) -> list[Path]:
-    """Write ``<code>.xlsx`` for each school that has more than notes; remove older ones.
+    """Write ``<code>.xlsx`` for each school that has a cell to mend; remove older ones.
 
     Raises:
         FileInUseError: Another program holds one of them open.
@@ -85,12 +85,14 @@ def write_school_file(path: Path, school: str, parted: SchoolRows, office: Offic
         parted: The round's sheets, parted by school.
         office: Who sends it.
     """
+    remarks = list(parted.remarks.get(school, ()))
+    found_in = {(remark.file, remark.sheet) for remark in remarks}
+    # A sheet of an earlier round, named behind it, is only sent where something is wrong in it.
     pages = {
         where: rows
         for where, rows in parted.rows.get(school, {}).items()
-        if fits(parted.layouts[where].sheet)
+        if fits(parted.layouts[where].sheet) and ("/" not in where[0] or where in found_in)
     }
-    remarks = list(parted.remarks.get(school, ()))
     words = _WORDS[office.language]
     layouts = [parted.layouts[where] for where in pages]
     # The names of our own two sheets are taken before those of the received ones.

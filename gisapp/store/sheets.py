@@ -1,20 +1,25 @@
 """Received files as sheets, every cell as it was written; a file is what it holds, not its name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from gisapp.core.forms import DOPA_HEADING
+from gisapp.core.population_lines import are_lines
 from gisapp.core.tables import Sheet
+from gisapp.core.text import Cell
 from gisapp.errors import MapAmongSheetsError, UnreadableFileError
 from gisapp.store import file_limits
 from gisapp.store.file_kinds import kind_of
+from gisapp.store.file_names import under_shown_name
 from gisapp.store.html_sheets import read_html
 from gisapp.store.layer_sheets import read_layers, read_shapefile
 from gisapp.store.packages import damaged
-from gisapp.store.text_sheets import read_delimited, read_json, read_text, records_sheet
+from gisapp.store.text_sheets import read_delimited, read_json, records_sheet
 from gisapp.store.vector_sheets import PlaceReading, read_geojson, read_kml
 from gisapp.store.workbook_sheets import read_ods, read_xls, read_xlsx
 
-__all__ = ["PlaceReading", "read_sheets", "read_text", "received_files", "shapefile_parts"]
+__all__ = ["PlaceReading", "read_sheets", "received_files", "shapefile_parts"]
 
 #: Names under which delimited text may come; many systems call it an Excel file.
 _WORKBOOK_NAMES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
@@ -88,7 +93,9 @@ def read_sheets(path: Path, round_name: str, how: PlaceReading | None = None) ->
     """
     try:
         file_limits.check_bytes(path.stat().st_size, file_limits.FILE_BYTES)
-        return _read(path, kind_of(path), round_name, how or PlaceReading())
+        with under_shown_name(path) as readable:
+            sheets = _read(readable, kind_of(readable), round_name, how or PlaceReading())
+            return [_with_heading(sheet) for sheet in sheets]
     except OSError as error:
         raise damaged() from error
 
@@ -109,6 +116,16 @@ def _read(path: Path, kind: str, round_name: str, how: PlaceReading) -> list[She
     if kind in _NO_SHEETS:
         raise UnreadableFileError(*_NO_SHEETS[kind])
     return [_read_text(path, round_name)]
+
+
+def _with_heading(sheet: Sheet) -> Sheet:
+    """Put a heading above the lines of the population file, which has none, to tell its form."""
+    if not are_lines(sheet.rows):
+        return sheet
+    head: list[Cell] = [DOPA_HEADING, *[None] * (len(sheet.rows[0]) - 1)]
+    merged = tuple((top + 1, left, bottom + 1, right) for top, left, bottom, right in sheet.merged)
+    rows = [head, *sheet.rows]
+    return replace(sheet, rows=rows, merged=merged, first_row=sheet.first_row - 1)
 
 
 def _read_json(path: Path, round_name: str, how: PlaceReading) -> Sheet:

@@ -12,9 +12,6 @@ from gisapp.core.text import Cell
 from gisapp.errors import UnreadableFileError
 from gisapp.store import file_limits
 
-#: Fields of the population file of the Department of Provincial Administration.
-DOPA_FIELDS = 220
-
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 #: What no Thai text has: a vowel or tone mark that follows no letter, a leading vowel before
 #: none, and the marks of old poems.
@@ -81,7 +78,7 @@ def read_delimited(path: Path, round_name: str) -> Sheet:
             a limit.
     """
     text = read_text(path)
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    first = first_line(text)
     delimiter = max(",;\t|", key=first.count)
     # strict: a quote that never ends would swallow every row below it as one cell.
     lines = (line[0] for line in _LINE.finditer(text))  # StringIO would hold it fourfold
@@ -98,11 +95,12 @@ def read_delimited(path: Path, round_name: str) -> Sheet:
             f"อ่านตารางไม่ได้ที่บรรทัด {reader.line_num} อาจมีเครื่องหมายคำพูดที่ไม่ปิด",
             f"the table breaks off at line {reader.line_num}; a quotation mark may not be closed",
         ) from error
-    if delimiter == "|" and len(first.rstrip("|").split("|")) in (DOPA_FIELDS, DOPA_FIELDS - 1):
-        # The population file has no headings; this one tells the forms what it is.
-        rows = [["dopa_220_fields"], *rows]
-        return Sheet(path.name, "", rectangle(rows), first_row=0, round_name=round_name)
     return Sheet(path.name, "", rectangle(rows), round_name=round_name)
+
+
+def first_line(text: str) -> str:
+    """The first line of a text that is not blank; the separators of a table are counted in it."""
+    return next((line for line in text.split("\n") if line.strip()), "")
 
 
 def rectangle(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
@@ -129,6 +127,8 @@ def read_json(path: Path) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
+        if records := _json_lines(text):
+            return records
         raise UnreadableFileError(
             f"ไม่ใช่ JSON ที่ถูกต้อง (บรรทัด {error.lineno})",
             f"it is not valid JSON (line {error.lineno})",
@@ -137,12 +137,27 @@ def read_json(path: Path) -> object:
         raise _nested() from error
 
 
+def _json_lines(text: str) -> list[object]:
+    """Read one object per line; nothing where any line is none, or there is only one line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    try:
+        records = [json.loads(line) for line in lines] if len(lines) > 1 else []
+    except (RecursionError, ValueError):
+        return []
+    return records if all(isinstance(record, dict) for record in records) else []
+
+
 def records_sheet(records: object, file: str, name: str, round_name: str) -> Sheet:
     """Lay a list of objects out as rows: their keys are the headings, object n is row n.
+
+    The list may be the only one within an object, as in ``{"data": […], "count": 3}``.
 
     Raises:
         UnreadableFileError: Not a list of objects, or beyond a limit.
     """
+    if isinstance(records, dict):
+        within = [value for value in records.values() if isinstance(value, list) and value]
+        records = within[0] if len(within) == 1 else records
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise UnreadableFileError(
             "JSON ต้องเป็นรายการของแถว เช่นไฟล์ที่ดาวน์โหลดจาก DMC",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from gisapp.core.conversions import Conversion, conversion_of
 from gisapp.core.datum import LONLAT, to_degrees
 from gisapp.core.tables import Sheet
 from gisapp.core.text import Cell, heading_key
@@ -39,6 +40,20 @@ class PlaceReading:
 
     datum_operation: int = 1304
     headings: frozenset[str] = frozenset({"lat", "lon"})
+
+
+@dataclass(frozen=True)
+class MapPlaces:
+    """Places of a map's features as they are written into cells.
+
+    Attributes:
+        x, y: Longitude and latitude in degrees; numbers that are none stay as they are.
+        conversion: How they became degrees, where the map declares another CRS.
+    """
+
+    x: Numbers
+    y: Numbers
+    conversion: Conversion | None = None
 
 
 def read_geojson(path: Path, collection: object, round_name: str, how: PlaceReading) -> Sheet:
@@ -80,7 +95,7 @@ def read_kml(path: Path, round_name: str, how: PlaceReading) -> Sheet:
         file_limits.check_bytes(path.stat().st_size, file_limits.TREE_BYTES)
         content = path.read_bytes()
     records, places = read_placemarks(content)
-    return points_sheet(path, "", round_name, records, _columns(places), how)
+    return points_sheet(path, "", round_name, records, MapPlaces(*_columns(places)), how)
 
 
 def points_sheet(
@@ -88,7 +103,7 @@ def points_sheet(
     name: str,
     round_name: str,
     records: Sequence[Mapping[str, object]],
-    places: tuple[Numbers, Numbers] | None,
+    places: MapPlaces | None,
     how: PlaceReading,
 ) -> Sheet:
     """Lay features out as rows: attributes, then latitude and longitude.
@@ -96,7 +111,7 @@ def points_sheet(
     Args:
         path, name, round_name: The file, its layer, and the round.
         records: Attributes of each feature.
-        places: x and y of each, as they should be written; None for a table without places.
+        places: Of each feature; None for a table without places.
         how: Which headings mean a place.
 
     Raises:
@@ -111,9 +126,17 @@ def points_sheet(
     if places is not None:
         taken = how.headings & {heading_key(key) for key in keys}
         head += ["geometry_lat", "geometry_lon"] if taken else ["lat", "lon"]
-        for row, x, y in zip(rows, *(column.tolist() for column in places), strict=True):
+        for row, x, y in zip(rows, places.x.tolist(), places.y.tolist(), strict=True):
             row += [y, x] if math.isfinite(x) and math.isfinite(y) else [None, None]
-    return Sheet(path.name, name, [head, *rows], first_row=0, round_name=round_name)
+    conversion = places.conversion if places is not None else None
+    return Sheet(
+        path.name,
+        name,
+        [head, *rows],
+        first_row=0,
+        round_name=round_name,
+        conversion=conversion,
+    )
 
 
 def _day(value: object) -> object:
@@ -160,23 +183,24 @@ def _json_crs(collection: object) -> str:
         return LONLAT
 
 
-def in_degrees(x: Numbers, y: Numbers, crs: str, how: PlaceReading) -> tuple[Numbers, Numbers]:
+def in_degrees(x: Numbers, y: Numbers, crs: str, how: PlaceReading) -> MapPlaces:
     """Coordinates in degrees where a CRS is known; else the numbers as they stand.
 
     A file that says degrees and holds metres says nothing: its numbers are left to be
     recognised among those of sheets.
     """
     if not crs or not len(x):
-        return x, y
+        return MapPlaces(x, y)
     degrees = np.all((np.abs(x) <= 180) & (np.abs(y) <= 90) | np.isnan(x))
     geographic = CRS.from_user_input(crs).is_geographic
     if geographic and not degrees:
-        return x, y
+        return MapPlaces(x, y)
     lon, lat = to_degrees(x, y, crs, how.datum_operation)
     if not geographic:  # a centimetre; beyond it stands only what the arithmetic left
         lon, lat = np.round(lon, 7), np.round(lat, 7)
     nowhere = np.isnan(lon) | np.isnan(lat)
-    return np.where(nowhere, x, lon), np.where(nowhere, y, lat)
+    conversion = conversion_of(crs, x, y, how.datum_operation)
+    return MapPlaces(np.where(nowhere, x, lon), np.where(nowhere, y, lat), conversion)
 
 
 def _columns(places: Sequence[tuple[float, float] | None]) -> tuple[Numbers, Numbers]:

@@ -1,5 +1,6 @@
 """The problem desk: what the check of a round found, for the office's own eyes."""
 
+import tempfile
 from pathlib import Path
 
 from flask import (
@@ -15,15 +16,25 @@ from flask import (
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
 
-from gisapp.errors import NotCheckedError, ProblemNotFoundError
+from gisapp.core.problem_filter import DeskItem
+from gisapp.errors import (
+    DecisionError,
+    GisappError,
+    JobRunningError,
+    NotCheckedError,
+    ProblemNotFoundError,
+    StaleProblemError,
+    UploadRefusedError,
+)
 from gisapp.store.checked import (
     marked_copy,
-    problem_book,
     school_file,
 )
 from gisapp.store.jobs import read_job
+from gisapp.store.problem_zip import write_problem_zip
 from gisapp.store.published_geojson import read_geojson
 from gisapp.store.secret import read_secret
+from gisapp.store.uploads import MOST_BYTES
 from gisapp.web import desk_words
 from gisapp.web.desk_board import Board, Desk, board_of, desk_of_request
 from gisapp.web.desk_detail import (
@@ -34,10 +45,11 @@ from gisapp.web.desk_detail import (
     detail_of,
     own_cells_of,
 )
+from gisapp.web.desk_posts import ASKED, REASON_LENGTH, officer, refuse_other_origins
 from gisapp.web.desk_posts import blueprint as posts
-from gisapp.web.desk_posts import officer, refuse_other_origins
-from gisapp.web.desk_rows import Listing, list_problems
-from gisapp.web.reader import settings
+from gisapp.web.desk_rows import Listing, fingerprint_of, list_problems
+from gisapp.web.errors import status_of
+from gisapp.web.reader import language, settings
 
 blueprint = Blueprint("desk", __name__)
 
@@ -63,10 +75,14 @@ def register(app: Flask, office_pages: bool) -> None:
     CSRFProtect(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(posts)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.before_request(refuse_other_origins)
     app.after_request(keep_nowhere)
     app.jinja_env.globals.update(
-        desk_words=desk_words, changes_of=changes_of, own_cells_of=own_cells_of
+        desk_words=desk_words,
+        changes_of=changes_of,
+        own_cells_of=own_cells_of,
+        fingerprint_of=fingerprint_of,
     )
 
 
@@ -75,6 +91,23 @@ def keep_nowhere(response: Response) -> Response:
     if request.path == PREFIX or request.path.startswith(f"{PREFIX}/"):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@posts.errorhandler(StaleProblemError)
+@posts.errorhandler(JobRunningError)
+@posts.errorhandler(DecisionError)
+@posts.errorhandler(UploadRefusedError)
+def refused(error: GisappError) -> tuple[str, int]:
+    """Say why nothing was written, and lead back with what was typed."""
+    desk = desk_of_request()
+    said = error.th if language() == "th" else str(error)
+    back = {name: request.args.get(name) for name in ASKED} | {"round": desk.round.name}
+    back |= {
+        "problem": request.form.get("problem") or request.args.get("problem"),
+        "reason": request.form.get("reason", "")[:REASON_LENGTH],
+    }
+    page = render_template("desk_refused.html", **_frame(desk), said=said, back=back)
+    return page, status_of(error)
 
 
 @blueprint.get(PREFIX)
@@ -142,11 +175,14 @@ def school(smis_code: str) -> str:
     )
 
 
-@blueprint.get(f"{PREFIX}/files/problems.xlsx")
-def book() -> Response:
-    """The problem workbook of a round."""
-    desk = desk_of_request()
-    return _workbook(problem_book(settings(), desk.round))
+@blueprint.get(f"{PREFIX}/files/problems.zip")
+def papers() -> Response:
+    """The problem workbook and the marked copies that it links to."""
+    name = desk_of_request().round
+    packed = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it once it was sent
+    write_problem_zip(settings(), name, packed)
+    packed.seek(0)
+    return send_file(packed, "application/zip", True, f"{name}-problems.zip")
 
 
 @blueprint.get(f"{PREFIX}/files/copies/<name>")
@@ -188,7 +224,14 @@ def _detail(board: Board, listing: Listing) -> dict[str, object]:
         "detail": detail_of(board, listing.chosen) if listing.chosen else None,
         "filters": {**listing.filters, "round": board.desk.round.name},
         "officer": officer(),
+        "typed": _typed(listing.chosen),
     }
+
+
+def _typed(chosen: DeskItem | None) -> str:
+    """Return the reason that was typed for the chosen problem before it was refused."""
+    mine = chosen is not None and request.args.get("problem") == chosen.ref
+    return request.args.get("reason", "")[:REASON_LENGTH] if mine else ""
 
 
 def _workbook(path: Path) -> Response:

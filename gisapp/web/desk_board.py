@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from flask import g, request
 
+from gisapp.core.findings.files import FINDINGS as FILES
 from gisapp.core.problem_filter import DONE, OPEN, SENT, CorrectionRow, DeskItem, put_on_desk
+from gisapp.core.problems import BLOCK
 from gisapp.core.rounds import Round
 from gisapp.errors import NotCheckedError, RoundNotFoundError
 from gisapp.store.checked import (
@@ -18,7 +20,14 @@ from gisapp.store.checked import (
     read_problems,
     rounds_to_check,
 )
-from gisapp.store.decisions import ACKNOWLEDGED, CORRECTED, Decision, read_decisions
+from gisapp.store.decisions import (
+    ACKNOWLEDGED,
+    CORRECTED,
+    RECALLED,
+    Decision,
+    newest_decisions,
+    read_decisions,
+)
 from gisapp.store.published import LayerFile, rounds_built
 from gisapp.web.access import Access
 from gisapp.web.reader import Reading, access, settings
@@ -86,11 +95,33 @@ class Board:
         return len({item.row.file for item in self.items if item.row.file})
 
     @property
+    def pupils(self) -> tuple[int, int] | None:
+        """Pupils in the layers, and those that are held back by problems: all of the files.
+
+        None where they are not all: no enrolment, or a file or sheet that could not be read.
+        """
+        schools = read_checked_schools(self.desk.checked_file, self.desk.access.of("schools"))
+        counted = [school.students for school in schools.values() if school.students is not None]
+        unread = any(item.row.severity == BLOCK and item.row.kind in FILES for item in self.items)
+        if unread or not counted:
+            return None
+        return int(sum(counted)), sum(item.row.pupils or 0 for item in self.items)
+
+    @property
     def corrected_since(self) -> int:
         """Problems whose proposed value was accepted after the check."""
         return sum(
             made.decision == CORRECTED and made.at > self.written_at
             for made in self.decided.values()
+        )
+
+    @property
+    def recalled_since(self) -> frozenset[str]:
+        """Identities of problems about which something was taken back after the check."""
+        return frozenset(
+            made.problem_id
+            for made in self.decided.values()
+            if made.decision == RECALLED and made.at > self.written_at
         )
 
     @property
@@ -137,7 +168,7 @@ def board_of(desk: Desk) -> Board:
     """
     file, see = desk.checked_file, desk.access.of
     history = tuple(read_decisions(settings()))
-    decided = {made.fingerprint: made for made in history if made.data_round == desk.round.name}
+    decided = newest_decisions(history, desk.round)
     states = _states(decided, _written(file))
     return Board(
         desk=desk,
@@ -172,12 +203,15 @@ def _states(decided: dict[str, Decision], written: datetime) -> frozenset[tuple[
     A value that was accepted before the check, and is found again, is open again.
     """
     states = ((fingerprint, _state(made, written)) for fingerprint, made in decided.items())
-    return frozenset((fingerprint, state) for fingerprint, state in states if state != OPEN)
+    return frozenset((fingerprint, state) for fingerprint, state in states if state)
 
 
 def _state(made: Decision, written: datetime) -> str:
+    """Return the state that a decision gives a problem; "" where the check knows it already."""
     if made.decision == ACKNOWLEDGED:
         return DONE
     if made.decision == CORRECTED:
-        return DONE if made.at > written else OPEN
+        return DONE if made.at > written else ""
+    if made.decision == RECALLED:
+        return OPEN if made.at > written else ""
     return SENT

@@ -100,12 +100,12 @@ class Detail:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything found about one school.
+    """What was found about one school that the school can mend.
 
     Attributes:
         code: Its code.
         school: Its row of the draft; None where no school has the code.
-        left, done: Its problems.
+        left, done: The problems that are for it; those for the office alone are on the desk.
         applied: Cells of it that the office put right.
     """
 
@@ -117,7 +117,7 @@ class Case:
 
 
 def case_of(board: Board, code: str) -> Case:
-    """Gather everything found about one school.
+    """Gather what was found about one school and is for it to mend.
 
     Raises:
         LayerNotFoundError: No school has the code, and nothing names it.
@@ -127,11 +127,12 @@ def case_of(board: Board, code: str) -> Case:
     items = [item for item in board.items if item.row.school == code]
     if school is None and not items:
         raise LayerNotFoundError(f"ไม่มีโรงเรียนรหัส {code}", f"no school has the code {code}")
+    own = [item for item in items if item.row.for_school]
     return Case(
         code=code,
         school=school,
-        left=tuple(item for item in items if item.state != DONE),
-        done=tuple(item for item in items if item.state == DONE),
+        left=tuple(item for item in own if item.state != DONE),
+        done=tuple(item for item in own if item.state == DONE),
         applied=tuple(row for row in board.applied if row.smis_code == code),
     )
 

@@ -1,6 +1,7 @@
 """The problem desk's list: which round, which problems were asked for, which part of them."""
 
 import functools
+import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,6 +9,7 @@ from dataclasses import asdict, dataclass
 from werkzeug.datastructures import MultiDict
 
 from gisapp.core.problem_filter import (
+    DONE,
     OPEN,
     STATES,
     CorrectionRow,
@@ -25,6 +27,9 @@ from gisapp.web.desk_board import Board, items_of
 
 #: Rows on one page of the list: as many as fit beside a problem without losing one's place.
 PAGE_ROWS = 25
+
+#: The page that holds every row, for printing.
+ALL = "all"
 
 #: Longest text anybody searches for; longer ones are cut, not refused.
 _TEXT_LENGTH = 80
@@ -70,6 +75,18 @@ class Listing:
         return self.first + len(self.rows) - 1 if self.rows else 0
 
     @property
+    def proposed(self) -> tuple[DeskItem, ...]:
+        """Open problems with a proposed value, where one kind was asked for; else none."""
+        if not self.asked.kind:
+            return ()
+        return tuple(item for item in self.shown if item.row.proposal and item.state != DONE)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the page holds every problem asked for."""
+        return len(self.rows) == len(self.shown)
+
+    @property
     def before(self) -> DeskItem | None:
         """The problem above the chosen one."""
         return self.shown[self.place - 2] if self.place > 1 else None
@@ -83,19 +100,21 @@ class Listing:
 def list_problems(board: Board, args: MultiDict[str, str]) -> Listing:
     """Return the page of problems that an address asks for.
 
-    A problem that is named brings its own page; a page past the end is the last one.
+    A problem that is named brings its own page; a page past the end is the last one; the page
+    `ALL` holds every row.
     """
     asked = filter_from(args)
     shown, counts = _part(board.desk.checked_file, board.desk.access, board.states, asked)
     named = args.get("problem", "")
     place = place_of(shown, named)
-    pages = max(1, math.ceil(len(shown) / PAGE_ROWS))
     wanted = args.get("page", "1")
+    long = max(len(shown), 1) if wanted == ALL else PAGE_ROWS
+    pages = max(1, math.ceil(len(shown) / long))
     number = min(max(int(wanted), 1), pages) if wanted.isascii() and wanted.isdigit() else 1
     if place:
-        number = (place - 1) // PAGE_ROWS + 1
-    start = (number - 1) * PAGE_ROWS
-    rows = shown[start : start + PAGE_ROWS]
+        number = (place - 1) // long + 1
+    start = (number - 1) * long
+    rows = shown[start : start + long]
     place = place or (start + 1 if rows else 0)
     return Listing(
         asked=asked,
@@ -122,6 +141,12 @@ def filter_from(args: MultiDict[str, str]) -> ProblemFilter:
         severity=severity if severity in SEVERITIES else "",
         state=state if state in STATES else OPEN,
     )
+
+
+def fingerprint_of(items: Sequence[DeskItem]) -> str:
+    """Tell one list of problems, and every figure in it, from another."""
+    text = " ".join(sorted(f"{item.ref} {item.row.fingerprint}" for item in items))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def place_of(items: Sequence[DeskItem], ref: str) -> int:

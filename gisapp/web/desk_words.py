@@ -3,17 +3,19 @@
 import datetime
 import re
 
+from gisapp.core.dates_th import moment
 from gisapp.core.dictionary import LAYERS
+from gisapp.core.findings import FINDINGS
 from gisapp.core.problem_filter import DONE, SENT, DeskItem, ProblemRow, kind_title
-from gisapp.store.decisions import ACKNOWLEDGED, CORRECTED, Decision
-from gisapp.store.jobs import BUILD, SCHOOL_FILES, Job
+from gisapp.store.decisions import ACKNOWLEDGED, CORRECTED, RECALLED, SENT_BACK, Decision
+from gisapp.store.jobs import BUILD, RETURNED, SCHOOL_FILES, Job
 from gisapp.web.desk_detail import Change, Detail, Past
 from gisapp.web.i18n import gettext as _
 from gisapp.web.reader import language
-from gisapp.web.words import UNKNOWN, date_word, full_name
+from gisapp.web.words import date_word, full_name
 
-#: Signs of a sentence that stands in two lines of the list, and of a beginning that tells enough.
-_LONG, _TELLING = 70, 20
+#: Signs of a sentence that stands in two lines of the list.
+_LONG = 70
 
 _NUMBER = re.compile(r"[-+]?[\d๐-๙][\d๐-๙.,]*%?")
 
@@ -35,21 +37,36 @@ def message(row: ProblemRow) -> str:
 
 
 def headline(row: ProblemRow) -> str:
-    """Say what was found in a line or two: a long sentence ends at its colon."""
-    whole = message(row)
-    first, colon, _rest = whole.partition(": ")
-    return first if len(first) >= _TELLING and colon and len(whole) > _LONG else whole
+    """Say what was found in a line or two.
+
+    A long sentence ends at its colon, where what stands before it is the same for every problem
+    of the kind: such words name the fault, others only whose it is.
+    """
+    whole, finding = message(row), FINDINGS.get(row.kind)
+    pattern = (finding.en if language() == "en" else finding.th) if finding else ""
+    first, colon, _rest = pattern.partition(": ")
+    named = colon and whole.startswith(f"{first}: ")
+    return first if named and len(whole) > _LONG else whole
 
 
 def remainder(row: ProblemRow) -> str:
-    """Return what `headline` left out; nothing where the proposal says the same."""
-    rest = message(row).removeprefix(headline(row)).removeprefix(": ")
-    return "" if row.proposal else rest
+    """Return what `headline` left out."""
+    return message(row).removeprefix(headline(row)).removeprefix(": ")
 
 
 def advice(row: ProblemRow) -> str:
     """Say what to do about it."""
     return _either(row.advice_th, row.advice_en)
+
+
+def message_to_school(row: ProblemRow) -> str:
+    """Say to the school what was found."""
+    return _either(row.school_message_th, row.school_message_en)
+
+
+def advice_to_school(row: ProblemRow) -> str:
+    """Say to the school what to do about it."""
+    return _either(row.school_advice_th, row.school_advice_en)
 
 
 def why(row: ProblemRow) -> str:
@@ -63,8 +80,8 @@ def kind_word(kind: str) -> str:
 
 
 def school_word(row: ProblemRow) -> str:
-    """Name a problem's school as the list shows it: by name, else by its code."""
-    unnamed = _("รหัส %(code)s", code=row.key) if row.names_school else UNKNOWN
+    """Name a problem's school as the list shows it: by name, else by its code, else not at all."""
+    unnamed = _("รหัส %(code)s", code=row.key) if row.names_school else ""
     return row.school_name_th or unnamed
 
 
@@ -113,34 +130,62 @@ def past_word(past: Past) -> str:
         return _("ใช้ค่าที่เสนอ %(on)s โดย %(by)s", on=on, by=by)
     if made.decision == ACKNOWLEDGED:
         return _("รับทราบ %(on)s โดย %(by)s: %(reason)s", on=on, by=by, reason=made.reason)
+    if made.decision == RECALLED:
+        return _("ยกเลิก %(on)s โดย %(by)s: %(reason)s", on=on, by=by, reason=made.reason)
     return _("ส่งกลับโรงเรียน %(on)s โดย %(by)s", on=on, by=by)
 
 
 def state_word(item: DeskItem, made: Decision | None) -> str:
     """Say in a word or two what was done about a problem; empty where nothing was."""
-    if item.row.acknowledged_on or (made and made.decision == ACKNOWLEDGED):
-        return _("รับทราบแล้ว")
     if item.state == DONE:
-        return _("แก้แล้ว รอตรวจใหม่")
+        corrected = made is not None and made.decision == CORRECTED
+        return _("แก้แล้ว รอตรวจใหม่") if corrected else _("รับทราบแล้ว")
     return _("ส่งกลับแล้ว") if item.state == SENT else ""
 
 
+def why_not_sent(row: ProblemRow) -> str:
+    """Say why a problem cannot be sent back to a school; empty where it can."""
+    if not row.school_name_th:
+        return _("ไม่ใช่เรื่องของโรงเรียนเดียว")
+    return "" if row.for_school else _("สำนักงานเป็นผู้แก้")
+
+
 def time_word(at: datetime.datetime) -> str:
-    """Write a moment in this machine's time: ``2 ก.ค. 2568 09.14 น.``."""
-    here = at.astimezone()
-    day = date_word(here.date().isoformat())
-    return f"{day} {here:%H:%M}" if language() == "en" else f"{day} {here:%H.%M} น."
+    """Write a time as the clock of this machine shows it."""
+    return moment(at.astimezone(), language())
+
+
+def said_done(decision: str, school: str) -> str:
+    """Say that a decision was written down; its school is named where it has one."""
+    if not school:
+        words = {
+            CORRECTED: _("บันทึกแล้ว ใช้ค่าที่เสนอ ตรวจใหม่เพื่อเห็นผล"),
+            ACKNOWLEDGED: _("บันทึกแล้ว รับทราบ"),
+            RECALLED: _("บันทึกแล้ว ยกเลิก เรื่องนี้เปิดอยู่อีกครั้ง"),
+        }
+    else:
+        words = {
+            CORRECTED: _("บันทึกแล้ว ใช้ค่าที่เสนอของ %(school)s ตรวจใหม่เพื่อเห็นผล", school=school),
+            ACKNOWLEDGED: _("บันทึกแล้ว รับทราบเรื่องของ %(school)s", school=school),
+            RECALLED: _("บันทึกแล้ว ยกเลิก เรื่องของ %(school)s เปิดอยู่อีกครั้ง", school=school),
+            SENT_BACK: _("บันทึกแล้ว ส่งกลับ %(school)s", school=school),
+        }
+    return words.get(decision, "")
 
 
 def job_word(job: Job) -> str:
     """Say what the worker is doing."""
-    words = {BUILD: _("กำลังเผยแพร่…"), SCHOOL_FILES: _("กำลังเขียนไฟล์ของโรงเรียน…")}
+    words = {
+        BUILD: _("กำลังเผยแพร่…"),
+        SCHOOL_FILES: _("กำลังเขียนไฟล์ของโรงเรียน…"),
+        RETURNED: _("กำลังอ่านไฟล์ที่โรงเรียนส่งกลับ…"),
+    }
     return words.get(job.step, _("กำลังตรวจ…"))
 
 
-def job_failure(job: Job) -> str:
-    """Say why a job failed; empty where it did not."""
-    return _either(job.said_th, job.said_en)
+def job_lines(job: Job) -> list[str]:
+    """Say why a job failed, or what it has to tell, line by line."""
+    return _either(job.said_th, job.said_en).splitlines()
 
 
 def _either(th: str | None, en: str | None) -> str:

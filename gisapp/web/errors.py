@@ -42,11 +42,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_for_http)
 
 
+def status_of(error: GisappError) -> HTTPStatus:
+    """Return the status that one of our errors is answered with."""
+    return next((code for kind, code in _STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+
+
 def answer_for(error: GisappError) -> tuple[str, int]:
     """Say one of our errors in the reader's language."""
-    status = next(
-        (code for kind, code in _STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST
-    )
+    status = status_of(error)
     if isinstance(error, RoundNotFoundError) and not rounds_built(settings()):
         status = HTTPStatus.SERVICE_UNAVAILABLE
     said = (

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from gisapp.core.dates_th import date_long, date_or_none, date_short, day_month, month_year
+from gisapp.core.dates_th import (
+    date_long,
+    date_or_none,
+    date_short,
+    day_month,
+    month_year,
+)
 from gisapp.core.grades import GRADE
 from gisapp.core.profile_rows import School
 from gisapp.core.rounds import BE_OFFSET, Round
@@ -183,7 +189,12 @@ def signed_percent(value: float | None) -> str:
 def date_word(text: str | None, style: str = "short") -> str:
     """Write a date of the layers in the reader's language; other text stays as it is."""
     day = date_or_none(text)
-    styles = {"short": date_short, "long": date_long, "month": month_year, "day": day_month}
+    styles = {
+        "short": date_short,
+        "long": date_long,
+        "month": month_year,
+        "day": day_month,
+    }
     return styles[style](day, language()) if day else text or UNKNOWN
 
 

@@ -41,10 +41,64 @@ def test_a_village_may_be_written_in_many_ways(text, villages):
         ("หมู่ ๑๒", [12]),
         ("หมู่ที่ 9-7", [9, 7]),
         ("หมู่ 1 หมู่ 2", [1, 2]),
+        ("หมู่ที่ 1 - หมู่ที่ 5", [1, 2, 3, 4, 5]),
+        ("ม.1-ม.5", [1, 2, 3, 4, 5]),
+        ("หมู่ 1 ถึง หมู่ 3", [1, 2, 3]),
+        ("หมู่ที่ 1 ถึงหมู่ที่ 5", [1, 2, 3, 4, 5]),
+        ("ตั้งแต่หมู่ที่ ๑ จนถึงหมู่ที่ ๓ และหมู่ 7 – หมู่ 8", [1, 2, 3, 7, 8]),
     ],
 )
 def test_numbers_may_be_listed_and_spanned(text, numbers):
     assert [village.number for village in parse_villages(text).villages] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("- หมู่ที่ 1 - หมู่ที่ 4", [1, 4]),
+        ("หมู่ 1 - หมู่ 4 - หมู่ 7", [1, 4, 7]),
+        ("- หมู่ 1-4 - หมู่ 7", [1, 2, 3, 4, 7]),
+    ],
+)
+def test_dashes_before_the_lines_of_a_list_make_no_range(text, numbers):
+    assert [village.number for village in parse_villages(text).villages] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "villages"),
+    [
+        ("ทุกหมู่บ้าน ยกเว้น หมู่ที่ 3", ["ทุกหมู่บ้าน", "ยกเว้น หมู่ที่ 3"]),
+        (
+            "ทุกหมู่บ้าน (ยกเว้นหมู่ที่ ๓) ต.ก",
+            ["ทุกหมู่บ้าน ต.ก", "ยกเว้น หมู่ที่ 3 ต.ก"],
+        ),
+        (
+            "ต.ก หมู่ 1-2 ไม่รวม บ้านข หมู่ 2",
+            ["หมู่ที่ 1 ต.ก", "หมู่ที่ 2 ต.ก", "ยกเว้น บ้านข หมู่ที่ 2 ต.ก"],
+        ),
+        ("บ้านกยกเว้นบ้านข", ["บ้านก", "ยกเว้น บ้านข"]),
+    ],
+)
+def test_villages_after_an_exception_are_taken_out(text, villages):
+    assert words(text) == villages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ทุกหมู่บ้าน ยกเว้น แถวตลาด",
+        "ทุกหมู่บ้าน ยกเว้น หมู่ 3 บางส่วน",
+        "ทุกหมู่บ้าน ยกเว้น ต.ก",
+        "ทุกหมู่บ้าน ยกเว้น",
+        "ทุกหมู่บ้าน ยกเว้น ทุกหมู่บ้าน ต.ก",
+        "หมู่ 1-9 ยกเว้น หมู่ 3 ยกเว้น หมู่ 4",
+        "ทุกหมู่บ้าน ยกเว้น หมู่ 3 ต.ก หมู่ 4 ต.ข",
+        "ทุกหมู่บ้าน (ยกเว้น หมู่ 3) และหมู่ 2 ต.ข",
+    ],
+)
+def test_an_exception_that_may_mean_two_things_leaves_the_whole_text_unread(text):
+    found = parse_villages(text)
+    assert (found.villages, found.unread, found.refused) == ((), (text,), True)
 
 
 def test_a_place_that_follows_holds_for_the_villages_before_it():

@@ -95,3 +95,52 @@ def test_the_official_name_is_shown_in_full_where_the_boundaries_cut_it(read_tab
 def test_no_names_have_no_key_in_common_with_others():
     assert area_key("อำเภอ") == ""
     assert area_key("ก–ข") == area_key("ก-ข")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (("San Jose", "", ""), "1"),
+        (("SAN JOSÉ", "", ""), "1"),
+        (("Nunoa", "Region Metropolitana", ""), "2"),
+        (("Pena", "", ""), ""),  # it may be either of two
+        (("Peña", "", ""), "3"),
+        (("امدرمان", "", ""), "5"),
+    ],
+)
+def test_accents_count_only_where_they_part_two_areas(written, code):
+    chile = areas(
+        [
+            ("1", "San José", "", "", ""),
+            ("2", "Ñuñoa", "", "Región Metropolitana", ""),
+            ("3", "Peña", "", "", ""),
+            ("4", "Pêna", "", "", ""),
+            ("5", "أم درمان", "", "", ""),
+        ]
+    )
+    assert AreaNames.of(chile, {}).codes_of(rows((*written, ""))).tolist() == [code]
+
+
+def test_the_vowels_of_thai_are_no_accents():
+    assert found(("สมอคน", "", "", "")) == [""]
+
+
+def test_names_are_looked_up_in_the_countrys_language_and_in_english_even_mixed():
+    ethiopia = areas([("ET1", "አዲስ ከተማ", "Addis Ketema", "ዞን", "አዲስ አበባ")])
+    ethiopia = ethiopia.assign(district_en="Zone", province_en="Addis Ababa")
+    cells = [
+        ("አዲስ ከተማ", "ዞን", "አዲስ አበባ", ""),
+        ("Addis Ketema", "Zone", "Addis Ababa", ""),
+        ("አዲስ ከተማ", "Zone", "Addis Ababa", ""),
+        ("Addis Ketema", "", "Oromia", ""),
+    ]
+    assert AreaNames.of(ethiopia, {}).codes_of(rows(*cells)).tolist() == ["ET1"] * 3 + [""]
+
+
+def test_a_code_in_other_capital_letters_is_found_unless_two_codes_differ_only_by_them():
+    kenya = areas([(code, name, "", "", "") for code, name in (("KE01a", "x"), ("KE02", "y"))])
+    asked = rows(("", "", "", "ke02"), ("", "", "", "KE01A"), ("", "", "", "KE03"))
+    assert AreaNames.of(kenya, {}).codes_of(asked).tolist() == ["KE02", "KE01a", ""]
+    twins = areas([(code, name, "", "", "") for code, name in (("KE1a", "x"), ("KE1A", "y"))])
+    asked = rows(("", "", "", "KE1a"), ("", "", "", "KE1A"), ("", "", "", "ke1a"))
+    assert AreaNames.of(twins, {}).codes_of(asked).tolist() == ["KE1a", "KE1A", ""]

@@ -100,3 +100,26 @@ def test_pupils_under_a_column_of_wrong_codes_are_one_block_with_their_number(he
     grades, found = give_to_schools(enrolment, nobody, r"\d{8}(-\d{1,2})?")
     assert len(grades) == 0
     assert [(p.kind, p.pupils) for p in found] == [("code_column_wrong", 60 + 15)]
+
+
+def test_a_code_parted_by_strokes_is_proposed_without_them(read):
+    _, found = read(rows(["5801-0001", "5801.0002", "58010003"]))
+    assert [(p.kind, p.proposal) for p in found] == [
+        ("bad_code", {"smis_code": "58010001"}),
+        ("bad_code", {"smis_code": "58010002"}),
+    ]
+    assert all(p.why("th") and p.why("en") for p in found)
+
+
+def test_a_whole_column_of_parted_codes_stays_single_so_that_each_can_be_accepted(read):
+    _, found = read(rows([f"5801-{n:04}" for n in range(20)]))
+    assert len(found) == 20
+    assert {p.kind for p in found} == {"bad_code"}
+
+
+@pytest.mark.parametrize(
+    "codes", [["5801-0001", "58010001"], ["5801-0001", "5801-0001"], ["5801-001"]]
+)
+def test_what_would_stand_twice_or_is_no_key_is_not_proposed(read, codes):
+    _, found = read(rows(codes))
+    assert not any(p.proposal for p in found)

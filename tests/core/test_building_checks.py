@@ -98,6 +98,34 @@ def test_a_list_without_numbers_or_designs_names_no_structure_twice(read_table):
     assert check_buildings(buildings, tables, REGISTER, [], Round(2568, 1), 1.0) == []
 
 
+def test_classroom_buildings_without_rooms_are_one_note_per_school_with_their_rows(check):
+    toilet = changed(changed(A, 2, "ส้วม"), 1, 3)
+    second = changed(changed(A, 4, None), 1, 2)
+    third = changed(changed(A, 4, "-"), 1, 4)
+    other = changed(changed(A, 4, None), 0, "58010002")
+    found = check(A, second, changed(toilet, 4, None), third, other)
+    assert [(p.kind, p.severity, p.key, p.cell, p.facts["rows"]) for p in found] == [
+        ("rooms_blank", "note", "58010001", "E3", "3, 5"),
+        ("rooms_blank", "note", "58010002", "E6", "6"),
+    ]
+
+
+def test_many_schools_without_rooms_are_one_note(read_table):
+    codes = [f"580100{n:02d}" for n in range(21)]
+    register = REGISTER.reindex([0] * 21).assign(smis_code=codes)
+    tables = [read_table(HEAD, *[changed(changed(A, 4, None), 0, code) for code in codes])]
+    buildings, _ = read_buildings(tables, SchoolKeys.of(register), 2568)
+    (found,) = check_buildings(buildings, tables, register, [], Round(2568, 1), 1.0)
+    assert (found.kind, found.facts["schools"], found.key) == ("rooms_blank_many", 21, "")
+
+
+def test_a_list_without_a_column_of_rooms_says_nothing(read_table):
+    head = [name for name in HEAD if name != "ห้องจริง"]
+    tables = [read_table(head, [cell for place, cell in enumerate(A) if place != 4])]
+    buildings, _ = read_buildings(tables, SchoolKeys.of(REGISTER), 2568)
+    assert check_buildings(buildings, tables, REGISTER, [], Round(2568, 1), 1.0) == []
+
+
 def test_no_building_at_all_says_nothing():
     buildings, _ = read_buildings([], SchoolKeys.of(REGISTER), 2568)
     assert check_buildings(buildings, [], REGISTER, [REGISTER_TABLE], Round(2568, 1), 1.0) == []

@@ -58,6 +58,19 @@ def test_each_doubtful_cell_is_one_problem_and_the_other_rows_stay(read, column,
     assert 2 in buildings["sequence"].tolist()
 
 
+@pytest.mark.parametrize("rooms", ["4 ห้อง", "๔ห้อง", "4 rooms", " 4 ห้องเรียน "])
+def test_rooms_may_be_written_with_their_unit(read, rooms):
+    buildings, problems = read(changed(A, 4, rooms))
+    assert (buildings["actual_rooms"].tolist(), problems) == ([4], [])
+
+
+@pytest.mark.parametrize("rooms", ["4 คน", "ห้อง", "4 ห้อง 2 ชั้น"])
+def test_another_unit_is_no_number_of_rooms(read, rooms):
+    buildings, (problem,) = read(changed(A, 4, rooms))
+    assert buildings["actual_rooms"].isna().all()
+    assert problem.kind == "number_ignored"
+
+
 def test_a_year_after_the_round_has_no_age(read):
     assert pd.isna(read(changed(A, 5, 2600))[0]["age_years"].iloc[0])
 

@@ -125,7 +125,10 @@ def test_pupils_that_a_round_does_not_know_are_not_none():
     assert (whole["students_before"], whole["students_after"]) == (9, 70)
     assert (whole["students_change"], whole["students_uncompared"]) == (1, 60)
     assert summarise(compared).schools_uncompared == 1
-    assert any("1 โรงเรียน" in line and "+60" in line for line in summary_lines(compared, "th"))
+    first, _, rest = summary_lines(compared, "th")
+    assert "9 → 70 (+61)" in first
+    assert "เทียบได้ต่าง +1 คน" in rest
+    assert "+60 คนมาจาก 1 โรงเรียน" in rest
 
 
 def test_a_sex_that_one_round_does_not_state_leaves_the_change_of_the_sex_unknown():
@@ -284,6 +287,7 @@ def test_a_school_in_another_network_and_size_class_is_listed_with_both_values()
     }
     found = summarise(compared)
     assert (found.size_changed, found.subdistrict_changed, found.network_changed) == (1, 1, 1)
+    assert found.size_class_7_changed == 0
 
 
 def test_a_value_that_one_round_does_not_know_has_not_changed():

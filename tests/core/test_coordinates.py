@@ -104,6 +104,68 @@ def test_both_values_in_one_cell_are_taken_apart(lat, lon, y, x):
     assert (pair.y.value, pair.x.value) == pytest.approx((y, x), abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.google.com/maps?q=19.0622,98.0333",
+        "https://www.google.com/maps?q=19.0622%2C98.0333&z=17",
+        "https://www.google.co.th/maps/@19.0622,98.0333,17z",
+        "https://www.google.com/maps/place/x/@18.1,97.1,17z/data=!3d19.0622!4d98.0333",
+        "https://www.google.com/maps/search/19.0622,+98.0333",
+        "https://www.google.com/maps/search/?api=1&query=19.0622,98.0333",
+        "https://maps.google.com/?ll=19.0622,98.0333",
+        "https://www.openstreetmap.org/?mlat=19.0622&mlon=98.0333#map=15/18.1/97.1",
+        "https://www.openstreetmap.org/#map=15/19.0622/98.0333",
+        "geo:19.0622,98.0333",
+        "POINT(98.0333 19.0622)",
+        "SRID=4326;POINT Z (98.0333 19.0622 310)",
+    ],
+)
+@pytest.mark.parametrize("way", ["lat", "lon", "both"])
+def test_what_a_map_wrote_into_one_cell_are_both_values(text, way):
+    pair = read_pair(*{"lat": (text, ""), "lon": ("-", text), "both": (text, text)}[way])
+    assert pair.one_cell
+    assert (pair.y.value, pair.x.value) == (19.0622, 98.0333)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        ("https://maps.app.goo.gl/abc19.0622", ""),
+        ("https://www.google.com/maps?q=19.0622,98.0333", "98.1"),
+        ("https://www.google.com/maps?q=โรงเรียน", ""),
+        ("LINESTRING(98.0 19.0, 98.1 19.1)", ""),
+        ("19 1742", "98 0312"),
+        ("19 60 00", "98 05 03"),
+    ],
+)
+def test_what_may_mean_several_things_is_not_read(lat, lon):
+    pair = read_pair(lat, lon)
+    assert pair.y is None or pair.x is None
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "y", "x"),
+    [
+        ("19.08511", "98. 08511", 19.08511, 98.08511),
+        ("19 .08511", "98.0866,", 19.08511, 98.0866),
+        ("1.90899E+01", "9.80922e+01", 19.0899, 98.0922),
+        ("21 07950", "3 99300", 2_107_950, 399_300),
+        ("2 107 950", "399 300.5", 2_107_950, 399_300.5),
+        ("١٩٫٠٨٥١", "٩٨٫٠٨٥١", 19.0851, 98.0851),
+    ],
+)
+def test_a_slip_of_the_keyboard_hides_no_value(lat, lon, y, x):
+    pair = read_pair(lat, lon)
+    assert (pair.y.value, pair.x.value) == (y, x)
+    assert not pair.one_cell
+
+
+def test_a_power_of_ten_is_as_fine_as_its_digits():
+    assert read_angle("1.90899E+01").step == pytest.approx(1e-4)
+    assert read_angle("2.10795E+06") is None
+
+
 def test_one_value_alone_is_not_taken_for_two():
     assert read_pair("19.3", "").x is None
     read = read_cells(pd.Series(["19.3", "", "ไม่มี"]), pd.Series(["", "98.1", ""]))

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from gisapp.core.corrections import Correction, apply_corrections
 from gisapp.core.enrolment import gather_enrolment, read_enrolment
 from gisapp.core.enrolment_long import read_enrolment_long
+from gisapp.core.text import clean_text
 
 HEAD = ["รหัสโรงเรียน", "ชื่อโรงเรียน", "ป.1 ชาย", "ป.1 หญิง", "รวมป.1", "ป.1 ห้อง",
         "ป.2 ชาย", "ป.2 หญิง", "รวมป.2", "ป.2 ห้อง", "รวมประถม ชาย", "รวมประถม"]  # fmt: skip
@@ -45,6 +47,49 @@ def test_one_wrong_sum_is_one_problem_at_its_own_cell(read, row, column, cell, e
     assert (problem.kind, problem.severity, problem.cell) == ("total_mismatch", "block", cell)
     assert problem.facts["expected"] == expected
     assert problem.value == str(expected + 1)
+
+
+def corrected(table, code, **cells):
+    """The table after lines of corrections.csv: our column -> the text that counts instead."""
+    row = table.frame.index[table.frame["smis_code"] == code][0]
+    for column, new in cells.items():
+        name = column.replace("_", " ", 1)
+        old = clean_text(table.frame.at[row, name])
+        made = Correction("", code, name, old, new, "ถาม", "ก", None, 1)
+        ([table], _), problems = apply_corrections([table], [made])
+        assert problems == []
+    return table
+
+
+def test_a_total_row_sums_up_the_cells_as_they_were_received_too(read_table):
+    wrong = changed(A, 5, 0)  # no room in P1; the totals of the sheet know of none
+    table = read_table(HEAD, wrong, B, changed(TOTAL, 5, 1))
+    assert read_enrolment([table], "58010000")[1] == []
+    mended = corrected(table, "58010001", p1_class_groups="1")
+    enrolment, problems = read_enrolment([mended], "58010000")
+    assert problems == []
+    assert enrolment.counts.iloc[0]["class_groups"] == 1
+    word = changed(changed(A, 5, "?"), 3, 4)
+    table = read_table(HEAD, word, B, changed(TOTAL, 5, 1))
+    assert read_enrolment([corrected(table, "58010001", p1_class_groups="1")], "58010000")[1] == []
+
+
+def test_a_total_row_that_fits_neither_the_received_nor_the_corrected_cells_still_blocks(
+    read_table,
+):
+    table = read_table(HEAD, changed(A, 5, 0), B, changed(TOTAL, 5, 9))
+    mended = corrected(table, "58010001", p1_class_groups="1")
+    _, (problem,) = read_enrolment([mended], "58010000")
+    assert (problem.cell, problem.facts["expected"]) == ("F4", 2)
+
+
+def test_a_total_in_the_schools_own_row_must_be_mended_with_its_parts(read_table):
+    table = read_table(HEAD, A, B, TOTAL)
+    mended = corrected(table, "58010001", p1_male="5")
+    _, problems = read_enrolment([mended], "58010000")
+    assert [problem.cell for problem in problems] == ["E2", "K2", "L2"]
+    whole = corrected(mended, "58010001", p1_students="9", primary_male="6", primary_students="10")
+    assert read_enrolment([whole], "58010000")[1] == []
 
 
 def test_a_word_in_a_cell_of_pupils_blocks_and_no_sum_over_it_is_judged(read):
@@ -222,3 +267,83 @@ def test_sheets_gathered_keep_every_row_and_its_table(read, read_long):
     last = both.rows.iloc[-1]
     assert both.tables[last["table"]] is long.tables[0]
     assert both.counts["source"].isin(both.rows.index).all()
+
+
+def test_an_unknown_grade_of_many_schools_is_one_finding_with_all_their_pupils(read_long):
+    _, problems = read_long(
+        *(["58010001", f"Year {n}", 1, n, None, 1] for n in range(1, 7)),
+        *(["58010002", f"Year {n}", 1, n, None, 1] for n in range(1, 7)),
+        ["58010002", "เตรียม", 5, 5, 10, 1],
+    )
+    year, other = problems
+    assert (year.kind, year.pupils, year.facts["rows"], year.cell) == (
+        "unknown_grade",
+        54,
+        12,
+        "B2",
+    )
+    assert year.value == "Year 1, Year 2, Year 3, Year 4, Year 5, Year 6"
+    assert year.school == ""
+    assert (other.pupils, other.school) == (10, "58010002")
+    assert "เตรียม,รหัสชั้น" in other.advice("th")
+
+
+def test_bare_numbers_are_no_grade_because_nobody_says_of_which_level(read_long):
+    rows = [["58010001", str(n), 1, 1, 2, 1] for n in range(1, 13)]
+    enrolment, (problem,) = read_long(*rows)
+    assert (problem.kind, problem.pupils, len(enrolment.rows)) == ("unknown_grade", 24, 0)
+
+
+@pytest.mark.parametrize("grade", ["ชั้น ป.1", "ระดับชั้น ป.1", "ชั้นป.1", "ป.๑"])
+def test_the_word_for_grade_before_a_grade_does_not_count(read_long, grade):
+    enrolment, problems = read_long(["58010001", grade, 3, 4, 7, 1])
+    assert problems == []
+    assert enrolment.counts["grade"].tolist() == ["p1"]
+
+
+def figures(enrolment):
+    columns = ["grade", "male", "female", "students", "class_groups"]
+    return [tuple(row) for row in enrolment.counts[columns].itertuples(index=False)]
+
+
+def test_the_rooms_of_a_grade_are_added_up_one_class_group_each(read_long):
+    enrolment, problems = read_long(
+        ["58010001", "ป.1/1", 3, 4, 7, None],
+        ["58010001", "ป.1/2", 5, 6, 11, None],
+        ["58010002", "ป.1/1", 1, 1, 2, 2],
+        ["58010001", "ป.2", 1, 0, 1, 1],
+    )
+    assert problems == []
+    assert sorted(figures(enrolment)) == [
+        ("p1", 1, 1, 2, 2),
+        ("p1", 8, 10, 18, 2),
+        ("p2", 1, 0, 1, 1),
+    ]
+    assert enrolment.rows["pupils"].sum() == 21
+
+
+def test_a_room_that_does_not_say_its_boys_leaves_the_boys_of_the_grade_unknown(read_long):
+    enrolment, _ = read_long(
+        ["58010001", "ป.1/1", 3, 4, 7, 1], ["58010001", "ป.1/2", None, None, 11, 1]
+    )
+    ((_, male, female, students, rooms),) = figures(enrolment)
+    assert np.isnan([male, female]).all()
+    assert (students, rooms) == (18, 2)
+
+
+def test_a_room_that_stands_twice_is_not_added_twice(read_long):
+    enrolment, _ = read_long(
+        ["58010001", "ป.1/1", 3, 4, 7, 1],
+        ["58010001", "ป.1/2", 1, 1, 2, 1],
+        ["58010001", "ป.1/2", 1, 1, 2, 1],
+    )
+    assert sorted(row[3] for row in figures(enrolment)) == [2, 9]
+
+
+def test_subtotals_count_every_room(read_long):
+    _, problems = read_long(
+        ["58010001", "ป.1/1", 3, 4, 7, 1],
+        ["58010001", "ป.1/2", 1, 1, 2, 1],
+        ["58010001", "รวมประถม", 4, 5, 9, 2],
+    )
+    assert problems == []

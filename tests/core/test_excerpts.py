@@ -6,6 +6,8 @@ import pytest
 
 from gisapp.core import excerpts
 from gisapp.core.excerpts import Excerpt, make_excerpts
+from gisapp.core.forms import DOPA_HEADING
+from gisapp.core.headings import make_headings
 from gisapp.core.problems import Problem
 from gisapp.core.recognise import recognise
 from gisapp.core.tables import Sheet
@@ -114,3 +116,18 @@ def test_a_sheet_of_two_columns_is_shown_whole():
     sheet = Sheet("f.xlsx", "s", [["a", "b"], ["c", "d"]])
     [text] = make_excerpts([problem(row=2)], {("f.xlsx", "s"): sheet}, [])
     assert Excerpt.from_json(text).columns == ("A", "B")
+
+
+def test_a_file_without_headings_shows_the_numbers_of_its_fields_and_no_invented_row():
+    headings = make_headings(
+        {"grades": [], "measures": [], "population_by_age": [(DOPA_HEADING, DOPA_HEADING)]}
+    )
+    lines = [[name, *([1, 1] * 108), 108, 108, 216] for name in ("จังหวัดก", "อำเภอข", "ตำบลค")]
+    sheet = Sheet("stat_pop_6712.txt", "", [[DOPA_HEADING, *[None] * 219], *lines], first_row=0)
+    tables, problems = recognise(sheet, headings)
+    assert problems == []
+    found = Problem("population_line_sum", file=sheet.file, row=1)
+    shown = Excerpt.from_json(make_excerpts([found], {(sheet.file, ""): sheet}, tables)[0])
+    assert shown.columns == ("1", "2", "3", "4", "5", "6")
+    assert [(r.number, r.header) for r in shown.rows] == [(1, False), (2, False)]
+    assert shown.rows[0].cells[0] == "จังหวัดก"

@@ -6,7 +6,7 @@ from gisapp.core.findings import FINDINGS
 from gisapp.core.problems import SEVERITIES, Problem
 
 #: Words that every problem fills by itself.
-OWN = {"key", "value", "column"}
+OWN = {"key", "school", "value", "column"}
 
 
 @pytest.mark.parametrize("kind", FINDINGS)

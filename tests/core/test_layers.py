@@ -121,6 +121,39 @@ def test_structures_count_while_they_stand_and_classrooms_only_in_classroom_buil
     assert (row["buildings"], row["classrooms"], row["dilapidated_buildings"]) == (2, 8, 1)
 
 
+def test_a_school_with_a_classroom_building_of_unknown_rooms_states_no_classrooms():
+    schools = joined(
+        ["A", "B", "C", "D"],
+        [],
+        [
+            ("A", "อาคารเรียน", 4, "good", ""),
+            ("A", "อาคารเรียน", None, "good", ""),
+            ("B", "อาคารเรียน", 4, "good", ""),
+            ("B", "อาคารเรียน", None, "good", "รื้อถอน"),
+            ("B", "ส้วม", None, "good", ""),
+            ("C", "อาคารเรียน", 0, "good", ""),
+            ("D", "ส้วม", 4, "good", ""),
+        ],
+    )
+    stated = schools["classrooms"].astype(object)
+    assert stated.where(stated.notna(), None).to_dict() == {
+        "A": None, "B": 4, "C": 0, "D": None,
+    }  # fmt: skip
+
+
+def test_classroom_buildings_are_known_in_english_too():
+    kinds = [
+        "classroom_building",
+        "Classroom building",
+        "classroom",
+        "CLASSROOMS",
+        "อาคารเรียน 2 ชั้น",
+    ]
+    others = ["teacher_house", "ห้องสมุด", "school office"]
+    rows = [("A", kind, 4, "good", "") for kind in (*kinds, *others)]
+    assert joined(["A"], [], rows).at["A", "classrooms"] == 20
+
+
 def test_ratios_are_null_where_nobody_teaches():
     schools = joined(
         ["A", "B"], [("A", "p1", 5, 5, 10, 1), ("B", "p1", 5, 5, 10, 0)], teachers={"A": 2, "B": 0}
@@ -189,3 +222,19 @@ def test_problems_are_listed_worst_first_with_their_place_on_the_map():
     assert rows["pupils"].tolist() == [4, 0, 0]
     assert rows.geometry.iloc[1].equals(shapely.Point(98, 19))
     assert rows.geometry.iloc[0] is None
+
+
+def test_trouble_of_a_village_with_a_schools_code_is_not_the_schools():
+    schools = gpd.GeoDataFrame(
+        {"smis_code": ["99010112"], "from_grade": None, "to_grade": None, "lowest_grade": "",
+         "highest_grade": "", "derived_expansion": None, "students": 1},
+        geometry=[shapely.Point(98, 19)],
+    )  # fmt: skip
+    own, other = (
+        Problem("no_buildings", key="99010112"),
+        Problem("share_sum", key="village:99010112"),
+    )
+    assert layers.finish_schools(schools, [own, other])["problem_count"].tolist() == [1]
+    rows = layers.problem_rows([own, other], {"99010112": "บ้านเอ"}, ["", ""])
+    assert rows["smis_code"].fillna("").tolist() == ["99010112", ""]
+    assert rows["school_name_th"].fillna("").tolist() == ["บ้านเอ", ""]

@@ -66,7 +66,7 @@ PROBLEM = Problem(
     cell="D4",
     key="99010001 ป.1",
     value="98.2, 19.1",
-    facts={"expected": "8", "why_th": "เพราะ", "why_en": "because"},
+    facts={"expected_th": "8", "expected_en": "8", "why_th": "เพราะ", "why_en": "because"},
     proposal={"lat": "19.1", "lon": "98.2"},
     received={"lat": "98.2", "lon": "19.1"},
 )

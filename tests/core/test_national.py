@@ -104,12 +104,19 @@ def test_boys_and_girls_exchanged_differ_though_the_sums_are_the_same():
     assert "P1 3/4" in problem.message("en")
 
 
-def test_a_school_that_only_the_nation_counts_differs_at_the_national_cell():
-    _, (problem,) = figures(office_file(A), national_file(NATION_A, NATION_B))
+def test_pupils_that_the_office_does_not_know_are_not_0_beside_the_nations():
+    _, problems = figures(office_file(A), national_file(NATION_A, NATION_B))
+    assert problems == []
+
+
+def test_a_grade_that_only_the_nation_counts_differs_at_the_national_cell():
+    one = [*OFFICE[:2], *(head for head in OFFICE[2:] if "ป.1" in head)]
+    row = [cell for head, cell in zip(OFFICE, B, strict=True) if head in one]
+    _, (problem,) = figures(table("office.xlsx", one, row), national_file(NATION_B))
     assert (problem.kind, problem.file, problem.value) == (
         "sources_differ",
         "DMC681.xlsx",
-        "0 / 14",
+        "4 / 14",
     )
 
 

@@ -1,11 +1,15 @@
+import pandas as pd
 import pytest
 
+from gisapp.core.areas import AreaNames
 from gisapp.core.headings import make_headings
 from gisapp.core.layers import pupils_by_school
 from gisapp.core.other_schools import fold_missing_places, read_other_schools, with_totals
+from gisapp.core.own_schools import OwnSchools
 from gisapp.core.problems import Problem
 from gisapp.core.recognise import recognise
 from gisapp.core.tables import Sheet
+from tests.core.test_population import subdistricts_of
 
 HEADINGS = make_headings(
     {
@@ -15,6 +19,7 @@ HEADINGS = make_headings(
             ("รหัส", "smis_code"), ("schoolID", "smis_code"), ("ชื่อโรงเรียน", "school_name_th"),
             ("schoolTypeName", "school_name_th"), ("สังกัด", "affiliation"),
             ("departmentNameThai", "affiliation"), ("telephone1", ""), ("ตำบล", "subdistrict"),
+            ("อำเภอ", "district"),
             ("subDistrictNameThai", "subdistrict"), ("ละติจูด", "lat"), ("ลองจิจูด", "lon"),
             ("ชั้น", "grade"), ("ชาย", "male"), ("หญิง", "female"), ("รวม", "students"),
             ("ห้อง", "class_groups"),
@@ -26,7 +31,21 @@ HEADINGS = make_headings(
 HEAD = ["รหัส", "ชื่อโรงเรียน", "สังกัด", "ตำบล", "ละติจูด", "ลองจิจูด", "ชั้น", "ชาย", "หญิง", "ห้อง"]
 
 
-def read(*rows, head=HEAD, own=frozenset()):
+SUBDISTRICTS = subdistricts_of(("580101", "จองคำ", "เมือง"), ("580201", "จองคำ", "ปาย"))
+
+
+def own_schools(*rows):
+    """The office's schools: key, ministry code, percode, name, subdistrict's code and name."""
+    columns = ["smis_code", "ministry_code", "percode", "school_name_th", "subdistrict_code",
+               "subdistrict"]  # fmt: skip
+    register = pd.DataFrame(rows, columns=columns, dtype=object)
+    return OwnSchools.of(register, AreaNames.of(SUBDISTRICTS, {}))
+
+
+NONE = own_schools()
+
+
+def read(*rows, head=HEAD, own=NONE):
     (table,), _ = recognise(Sheet("o.xlsx", "s", [head, *map(list, rows)]), HEADINGS)
     assert table.form == "other_schools"
     return read_other_schools([table], HEADINGS, own)
@@ -93,10 +112,41 @@ def test_a_row_again_counts_once_and_other_figures_block():
     assert schools.grades["students"].tolist() == [22]
 
 
-def test_the_offices_own_school_is_never_counted_a_second_time():
-    schools, (found,) = read(row("ป.1", 10, 12), own=frozenset({"11580001"}))
-    assert (found.kind, found.key) == ("other_school_is_own", "11580001")
+OWN = ["58010001", "1058000001", "580001", "บ้านดาว", "580101", "จองคำ"]
+
+
+@pytest.mark.parametrize("key", ["58010001", "1058000001", "580001"])
+def test_the_offices_own_school_is_known_by_each_of_its_codes(key):
+    schools, (found,) = read(row("ป.1", 10, 12, key=key), own=own_schools(OWN))
+    assert (found.kind, found.key, found.value) == ("other_school_is_own", "58010001", key)
     assert (len(schools.register), len(schools.grades)) == (0, 0)
+
+
+def test_the_offices_own_school_is_known_by_its_name_and_subdistrict():
+    mine = row("ป.1", 10, 12, key="123", name="โรงเรียนบ้านดาว")
+    other = row("ป.1", 3, 4)
+    schools, (found,) = read(mine, other, own=own_schools(OWN))
+    assert (found.key, found.value, found.column) == ("58010001", "โรงเรียนบ้านดาว", "ชื่อโรงเรียน")
+    assert schools.grades["students"].tolist() == [7]
+
+
+@pytest.mark.parametrize(
+    ("district", "own"), [("เมือง", True), ("", True), ("ปาย", False), ("เชียงใหม่", False)]
+)
+def test_a_school_of_the_same_name_elsewhere_is_another(district, own):
+    head = ["รหัส", "ชื่อโรงเรียน", "สังกัด", "ตำบล", "อำเภอ"]
+    place = ["จองคำ" if district else "", district]
+    schools, problems = read(["1", "บ้านดาว", "สช.", *place], head=head, own=own_schools(OWN))
+    assert [p.kind for p in problems] == ["other_school_is_own"] * own
+    assert len(schools.register) == (not own)
+
+
+def test_two_own_schools_of_a_name_are_told_apart_by_subdistrict_alone():
+    again = ["58010002", "", "", "บ้านดาว", "580201", "จองคำ"]
+    head = ["รหัส", "ชื่อโรงเรียน", "สังกัด"]
+    schools, problems = read(["1", "บ้านดาว", "สช."], head=head, own=own_schools(OWN, again))
+    assert problems == []
+    assert len(schools.register) == 1
 
 
 @pytest.mark.parametrize("key", ["", "-"])

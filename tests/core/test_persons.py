@@ -91,3 +91,89 @@ def test_addresses_longer_numbers_and_headings_of_sexes_are_nobody(cell):
 def test_numbers_of_neighbouring_cells_are_not_read_as_one():
     rows = [[MADE[0][:6], MADE[0][6:]], [MADE[1][:8], MADE[1][8:]]]
     assert person_columns(Sheet("f.xlsx", "s", rows)) == []
+
+
+def under(heading, *cells):
+    return Sheet("f.xlsx", "s", [["ชื่อ", heading], *[["x", cell] for cell in cells]])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "เลขประจำตัวประชาชน",
+        "หมายเลขประจำตัวประชาชน",
+        "รหัส/เลขประจำตัวประชาชน",
+        "เลขประจำตัวประชาชน ของนักเรียน (กรอกเฉพาะตัวเลข 13 หลัก ไม่ต้องใส่ขีด)",
+        "วันเกิด",
+        "ว/ด/ป วันเดือนปีเกิด",
+        "ชื่อ (ไม่ต้องใส่คำนำหน้า) และเลขประจำตัวประชาชน",
+    ],
+)
+@pytest.mark.parametrize("cells", [["x-xxxx-xxxxx-12-x"], ["***", "***"], [None, None]])
+def test_a_list_of_persons_is_refused_though_its_numbers_are_masked_or_taken_out(heading, cells):
+    assert person_columns(under(heading, *cells)) == ["B"]
+
+
+def test_a_list_of_one_column_needs_no_neighbour():
+    rows = [["เลขประจำตัวประชาชน"], ["***"], ["***"]]
+    assert person_columns(Sheet("f.csv", "", rows)) == ["A"]
+
+
+#: The columns of a list of children, domain notes C10.
+CHILDREN = [
+    "เลขประจำตัวประชาชน",
+    "คำนำหน้า",
+    "ชื่อ",
+    "นามสกุล",
+    "เพศ",
+    "วันเกิด",
+    "อายุ",
+    "สัญชาติ",
+    "รหัสประจำบ้าน",
+    "บ้านเลขที่",
+    "หมู่ที่",
+    "ตำบล",
+    "อำเภอ",
+    "จังหวัด",
+    "ชื่อบิดา",
+    "ชื่อมารดา",
+    "สถานศึกษาที่เข้าเรียน",
+]
+
+
+@pytest.mark.parametrize("number", ["X-XXXX-XXXXX-XX-X", None])
+def test_a_list_of_children_is_refused_by_its_headings_alone(number):
+    child = [number, "ด.ช.", "สมมุติ", "ไม่มีจริง", "ชาย", *[None] * 12]
+    found = person_columns(Sheet("f.xlsx", "s", [["บัญชี", *[None] * 16], CHILDREN, child]))
+    assert found == ["A", "B", "D", "F"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ห้ามใส่ชื่อคน เลขประจำตัวประชาชน หรือข้อมูลรายบุคคล ระบบจะไม่รับไฟล์นั้น",
+        "ห้ามใส่เลขประจำตัวประชาชน",
+        "หมายเหตุ ไม่รวมนักเรียนที่ไม่มีเลขประจำตัวประชาชน (เด็ก G)",
+        "ไม่มีเลขประจำตัวประชาชน",
+        "จำนวนนักเรียนที่ไม่มีเลขประจำตัวประชาชน",
+    ],
+)
+def test_words_about_numbers_that_are_no_heading_are_nobody(words):
+    rows = [["ตาราง", None], [words, "note"], ["รหัส", "ชาย"], ["99020001", 3], [words, None]]
+    assert person_columns(Sheet("f.xlsx", "s", rows)) == []
+
+
+def test_a_footnote_alone_in_its_row_heads_nothing():
+    rows = [["รหัส", "ชาย"], ["99020001", 3], [None, None], ["รอเลขประจำตัวประชาชน 3 คน", None]]
+    assert person_columns(Sheet("f.xlsx", "s", rows)) == []
+
+
+def test_a_remark_far_below_the_header_is_no_heading():
+    rows = [
+        ["รหัส", "หมายเหตุ"],
+        *[["99020001", None]] * 30,
+        ["9", "รอเลขประจำตัวประชาชน"],
+        ["9", "x"],
+    ]
+    assert person_columns(Sheet("f.xlsx", "s", rows)) == []
+    assert person_columns(Sheet("f.xlsx", "s", [*rows, ["9", MADE[0]]])) == ["B"]

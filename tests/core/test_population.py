@@ -163,13 +163,13 @@ def test_each_line_that_does_not_add_up_blocks_with_its_number(place, changed, k
 
 
 def test_commas_and_thai_digits_are_numbers_in_the_register_too():
-    lines = list(PROVINCE)
     thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-    lines[3] = [lines[3][0], *(cell.translate(thai) for cell in lines[3][1:])]
-    lines[0] = [*lines[0][:-1], "2,02"]
+    names = ("จังหวัดตัวอย่าง", "อำเภอเมือง", "ตำบลท่าน้ำ")
+    lines = [line(name, (5, 1000, 234)) for name in names]
+    lines[0] = [*lines[0][:-1], "1,234"]
+    lines[2] = [lines[2][0], *(cell.translate(thai) for cell in lines[2][1:])]
     rows, problems = read(register(*lines))
-    assert sums(rows)["990102"] == 110
-    assert kinds(problems) == ["population_without_age"]
+    assert (sums(rows), problems) == ({"990102": 1234}, [])
 
 
 def test_a_municipal_part_that_could_be_either_stays_with_nobody_and_is_counted():
@@ -179,7 +179,9 @@ def test_a_municipal_part_that_could_be_either_stays_with_nobody_and_is_counted(
     assert rows["persons"].sum() == 200
     assert rows.loc[rows["area_code"].isna(), "persons"].sum() == 80
     found = next(p for p in problems if p.kind == "population_either")
-    assert "อ.ดอย หรือ อ.เมือง ประชากร 82 คน" in found.message("th")
+    said = found.message("th")
+    assert said.startswith("ประชากร 82 คน")
+    assert "อ.ดอย หรือ อ.เมือง" in said
 
 
 def test_districts_of_another_office_are_left_out_with_their_number():
@@ -344,7 +346,7 @@ def test_villages_that_do_not_make_their_subdistrict_are_said_with_both_numbers(
     )
     found = [p for p in problems if p.kind == "population_sources_differ"]
     assert [(p.key, p.severity, p.facts["made"], p.facts["stated"]) for p in found] == [
-        ("990102", "warn", "109", "110")
+        ("area:990102", "warn", "109", "110")
     ]
     assert {"village", "subdistrict"} == set(rows["area_kind"])
 
@@ -354,16 +356,91 @@ def test_villages_of_another_day_are_not_compared():
     assert "population_sources_differ" not in kinds(problems)
 
 
-def test_the_same_areas_in_two_files_are_said_and_kept():
+def test_the_same_areas_in_two_files_are_said_and_counted_once():
     other = register(*PROVINCE, file="copy_6712.txt")
     rows, problems = read(register(*PROVINCE), other)
-    assert len(rows) == 2 * 3 * 101
+    assert set(rows["source_file"]) == {"stat_pop_6712.txt"}
+    assert rows["persons"].sum() == 200
     found = next(p for p in problems if p.kind == "population_two_files")
     assert (found.file, found.facts["first"], found.facts["differ"]) == (
         "copy_6712.txt",
         "stat_pop_6712.txt",
         0,
     )
+
+
+def test_of_two_days_the_newer_file_counts_and_the_older_is_said():
+    rows, problems = read(register(*PROVINCE, file="stat_pop_6612.txt"), register(*PROVINCE))
+    assert set(rows["as_of_date"]) == {"2024-12-31"}
+    assert rows["persons"].sum() == 200
+    (found,) = (p for p in problems if p.kind == "population_older_file")
+    assert (found.severity, found.file, found.value, found.facts["areas"]) == (
+        "warn",
+        "stat_pop_6612.txt",
+        "stat_pop_6712.txt",
+        3,
+    )
+    assert "31 ธ.ค. 2566" in found.message("th").replace("\u00a0", " ")
+
+
+def test_areas_that_only_the_older_file_has_stay():
+    def sheet(file, day, *rows):
+        cells = [[code, 5, people, people, None, day] for code, people in rows]
+        return village_sheet(*cells, head=CANONICAL_HEAD, file=file)
+
+    older = sheet("old.csv", "31/12/2566", ("990101", 1), ("990102", 2))
+    rows, problems = read(older, sheet("new.csv", "31/12/2567", ("990101", 4)))
+    assert sums(rows) == {"990101": 8, "990102": 4}
+    assert kinds(problems) == ["population_older_file"]
+
+
+def test_bands_and_open_ends_are_told_apart_from_single_ages():
+    head = ["area_code", "age", "age_to", "male", "female", "persons", "as_of_date"]
+    old = village_sheet(["990101", "5", "5", 1, 1, None, "31/12/2566"],
+                        ["990101", "6+", None, 2, 2, None, "31/12/2566"],
+                        head=head, file="old.csv")  # fmt: skip
+    new = village_sheet(["990101", "5", "9", 4, 4, None, "31/12/2567"],
+                        ["990101", "6+", None, 3, 3, None, "31/12/2567"],
+                        head=head, file="new.csv")  # fmt: skip
+    rows, _ = read(old, new)
+    assert sorted(rows["persons"]) == [2, 6, 8]
+
+
+def test_several_days_in_one_table_are_a_series_and_stay():
+    rows, problems = read(
+        village_sheet(village(5, 1, 1, day="31/12/2566"), village(5, 2, 2, day="31/12/2567"))
+    )
+    assert (len(rows), problems) == (2, [])
+
+
+def test_fractions_of_people_are_one_block_and_the_file_is_not_used():
+    people = [["990101", age, 12.4, 11.6, None, None] for age in range(50)]
+    rows, problems = read(Sheet("m.csv", "", [CANONICAL_HEAD, *people]))
+    assert len(rows) == 0
+    (found,) = problems
+    assert (found.kind, found.severity, found.facts["cells"], found.cell, found.value) == (
+        "population_fractions",
+        "block",
+        "100",
+        "C2",
+        "12.4",
+    )
+
+
+def test_only_the_part_of_a_municipality_that_lies_elsewhere_is_named():
+    lines = (
+        line("จังหวัดตัวอย่าง", (5, 60, 0)),
+        line("อำเภอเมือง", (5, 20, 0)),
+        line("ตำบลในเมือง", (5, 20, 0)),
+        line("อำเภอไกล", (5, 10, 0)),
+        line("ตำบลไกล", (5, 10, 0)),
+        line("เทศบาลเมืองท่าน้ำ", (5, 30, 0)),
+        line("ตำบลท่าน้ำ", (5, 20, 0)),
+        line("ตำบลไกล", (5, 10, 0)),
+    )
+    _, problems = read(register(*lines))
+    (found,) = (p for p in problems if p.kind == "population_outside")
+    assert found.facts["areas"] == "ตำบลไกล (เทศบาลเมืองท่าน้ำ), อำเภอไกล"
 
 
 def test_no_table_is_an_empty_population():

@@ -27,9 +27,10 @@ def desk(*rows, districts=None, states=None):
     return put_on_desk(rows or (BLOCK, WARN, NOTE), districts or {}, states or {})
 
 
-def test_problems_are_read_worst_first_then_by_file_and_row():
+def test_problems_are_read_worst_first_then_kind_by_kind_then_by_file_and_row():
     later = replace(WARN, problem_id="b3", row=10)
-    assert in_order([NOTE, later, WARN, BLOCK]) == (BLOCK, WARN, later, NOTE)
+    same_row = replace(WARN, problem_id="b4", kind="of_an_older_version")
+    assert in_order([NOTE, same_row, later, WARN, BLOCK]) == (BLOCK, WARN, later, same_row, NOTE)
     assert in_order([]) == ()
 
 
@@ -37,9 +38,11 @@ def test_rows_that_share_an_identity_have_references_of_their_own():
     assert [item.ref for item in desk(BLOCK, BLOCK, WARN, BLOCK)] == ["a1", "a1.2", "b2", "a1.3"]
 
 
-def test_an_acknowledged_problem_is_done_whatever_was_decided_later():
+def test_an_acknowledged_problem_is_done_until_that_is_recalled():
     row = replace(BLOCK, acknowledged_on="2025-07-02")
-    assert desk(row, states={"fa": SENT})[0].state == DONE
+    assert desk(row)[0].state == DONE
+    assert desk(row, states={"fb": OPEN})[0].state == DONE
+    assert desk(row, states={"fa": OPEN})[0].state == OPEN
 
 
 @pytest.mark.parametrize(("state", "left", "done"), [(OPEN, 3, 0), (SENT, 3, 0), (DONE, 2, 1)])

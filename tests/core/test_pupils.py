@@ -51,8 +51,8 @@ def test_a_code_that_can_be_none_is_named_as_such(give, code):
 
 
 def test_a_damaged_code_is_never_restored():
-    assert "Excel" in wrong_code("1.058E+09", r"\d{8}")
-    assert wrong_code("58010001", r"\d{8}") == ""
+    assert "Excel" in wrong_code("1.058E+09", r"\d{8}")["expected_th"]
+    assert wrong_code("58010001", r"\d{8}") == {}
 
 
 def test_pupils_without_a_code_block(give):

@@ -187,7 +187,7 @@ def test_clean_degrees_minutes_and_seconds_are_used_and_said():
         ("nan", "97.9", "bad_coordinates"),
         ("19.3.1", "97.9", "bad_coordinates"),
         ("51.5", "-0.1", "outside_country"),
-        ("-19.3", "98.1", "outside_country"),
+        ("-21.00001", "99.00001", "outside_country"),
         ("21.00001", "99.00001", "outside_country"),
     ],
 )
@@ -375,3 +375,74 @@ def test_a_far_point_is_not_swapped_where_that_brings_it_no_nearer():
     on = ground(subdistricts=square, villages=villages().iloc[:0], metric_crs="EPSG:32636")
     kind, problem, _ = one("32.51234", "31.51234", on=on)
     assert (kind, dict(problem.proposal)) == ("outside_office", {})
+
+
+def chile():
+    """The same squares in the south and west of the world, where both signs are minus."""
+    areas = subdistricts()
+    areas = areas.set_geometry(areas.translate(-168.6, -53.0))
+    return ground(
+        subdistricts=areas,
+        villages=villages().iloc[:0],
+        metric_crs="EPSG:32719",
+        area_code="CL-13",
+    )
+
+
+@pytest.mark.parametrize("signs", [(-1, 1), (1, -1), (-1, -1)])
+def test_a_lost_minus_sign_is_proposed_where_it_brings_the_school_home(signs):
+    on = chile()
+    lon, lat = LON - 168.6, LAT - 53.0
+    kind, problem, quality = one(f"{signs[0] * lat:.6f}", f"{signs[1] * lon:.6f}", on=on)
+    assert (kind, quality) == ("wrong_sign", "subdistrict")
+    assert proposed(problem) == pytest.approx((lon, lat), abs=1e-6)
+    assert "จองคำ ตามทะเบียน" in problem.message("th")
+
+
+def test_a_minus_too_many_is_proposed_away():
+    kind, problem, _ = one(f"-{LAT:.6f}", f"{LON:.6f}")
+    assert kind == "wrong_sign"
+    assert proposed(problem) == pytest.approx((LON, LAT), abs=1e-6)
+
+
+def test_a_sign_is_not_turned_where_that_leads_nowhere_or_nothing_can_tell():
+    # 15° north is in the country, and far from the office.
+    assert one("-15.00001", "99.00001")[0] == "outside_country"
+    bare = ground(subdistricts=subdistricts().iloc[:0], villages=villages().iloc[:0])
+    kind, problem, _ = one(f"-{LAT:.6f}", f"{LON:.6f}", on=bare)
+    assert (kind, dict(problem.proposal)) == ("outside_country", {})
+
+
+def test_a_file_without_its_minus_signs_is_said_once():
+    spots = [degrees(5_000 + n * 500, 5_000) for n in range(3)]
+    schools = [
+        (str(n), "จองคำ", f"{53.0 - lat:.6f}", f"{lon - 168.6:.6f}")
+        for n, (lon, lat) in enumerate(spots)
+    ]
+    _, problems = place(*schools, on=chile())
+    whole = problems["coordinates"]["file_of_wrong_signs"]
+    assert (whole.facts["rows"], whole.facts["in_subdistrict"]) == ("3", "3")
+
+
+def fiji():
+    """Two areas on either side of the line where the day changes."""
+    boxes = [shapely.box(179.8, -17.1, 180.0, -16.8), shapely.box(-180.0, -17.1, -179.8, -16.8)]
+    areas = subdistricts().iloc[:2].set_geometry(gpd.GeoSeries(boxes, crs=4326))
+    return ground(
+        subdistricts=areas, villages=villages().iloc[:0], metric_crs="EPSG:3460", area_code="FJ"
+    )
+
+
+@pytest.mark.parametrize(("subdistrict", "lon"), [("จองคำ", 179.9012345), ("ห้วยโป่ง", -179.9012345)])
+def test_a_lost_decimal_point_is_found_on_both_sides_of_the_day_line(subdistrict, lon):
+    cells = ("-16922809", f"{lon:.7f}".replace(".", ""))
+    _, problems = place(("1", subdistrict, *cells), on=fiji())
+    (problem,) = problems["1"].values()
+    assert problem.kind == "lost_decimal_point"
+    assert proposed(problem) == pytest.approx((lon, -16.922809))
+
+
+def test_a_reading_that_lands_nowhere_near_is_no_proposal():
+    _, problems = place(("1", "จองคำ", "-16922809", "-33123456"), on=fiji())
+    (problem,) = problems["1"].values()
+    assert (problem.kind, dict(problem.proposal)) == ("bad_coordinates", {})

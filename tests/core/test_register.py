@@ -99,7 +99,7 @@ def test_a_second_register_adds_what_the_first_leaves_blank(read_table, headings
     first = read_table(HEAD, B)
     second = read_table(HEAD, changed(changed(B, 10, "7"), 3, "บ้าน ข"), A, file="g.xlsx")
     register, problems = read_register([first, second], headings, "58010000", r"\d{8}")
-    assert problems == []
+    assert [problem.kind for problem in problems] == ["school_in_one_list"]
     by_code = register.set_index("smis_code")
     assert by_code.at["58010002", "distance_to_esao_km"] == 7.0
     assert by_code.at["58010002", "school_name_th"] == "บ้านข"
@@ -137,6 +137,9 @@ def test_basic_information_fills_gaps_and_never_adds_a_school(read, read_table, 
         ("www.a.example", False),
         ("http://", False),
         ("http://[", False),
+        ("http://a b", False),
+        ("http://a.example/x y", False),
+        ("http://ไทย.example/ก", True),
     ],
 )
 def test_only_http_addresses_become_links(text, web):
@@ -161,3 +164,20 @@ def test_a_yes_or_no_is_read_and_blank_is_unknown(cell, flag):
 def test_a_flag_that_is_neither_is_refused():
     with pytest.raises(ValueError, match="expected yes or no"):
         read_flag("บางส่วน")
+
+
+def test_a_school_that_only_the_second_register_has_is_said(read_table, headings):
+    first = read_table(HEAD, A, B, file="office.xlsx")
+    new = changed(changed(B, 0, "58010003"), 3, "บ้านค")
+    second = read_table(HEAD, A, B, new, file="nation.xlsx")
+    register, problems = read_register([first, second], headings, "58010000", r"\d{8}")
+    assert register["smis_code"].tolist() == ["58010001", "58010002", "58010003"]
+    only = [problem for problem in problems if problem.kind == "school_in_one_list"]
+    assert [(p.key, p.file, p.cell) for p in only] == [("58010003", "nation.xlsx", "A4")]
+
+
+def test_registers_that_part_the_office_between_them_are_no_doubt(read_table, headings):
+    parts = [read_table(HEAD, row, file=f"{row[0]}.xlsx") for row in (A, B)]
+    register, problems = read_register(parts, headings, "58010000", r"\d{8}")
+    assert len(register) == 2
+    assert problems == []

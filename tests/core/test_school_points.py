@@ -33,7 +33,7 @@ def ask(headings):
         tables, _ = recognise(Sheet(f"{form}.csv", "", [head, *map(list, rows)]), headings)
         return next(found for found in tables if found.form == form)
 
-    def ask(schools, *points):
+    def ask(schools, *points, accepted=frozenset()):
         listed = table([[c, n, s, lat, lon] for c, n, s, lat, lon in schools], HEAD, "register")
         register = pd.DataFrame(
             schools, columns=["smis_code", "school_name_th", "subdistrict_code", "lat", "lon"]
@@ -42,8 +42,9 @@ def ask(headings):
         register["subdistrict"] = register["subdistrict_code"].map(names).fillna("")
         register = register.assign(district="", table=0, row=range(1, len(schools) + 1))
         named = table(points, ["ชื่อโรงเรียน", "ละติจูด", "ลองจิจูด"], "school_points")
-        places, doubts = place_schools(register, GROUND, [listed])
-        return propose_points(PlacedSchools(register, [listed], places), [named], GROUND, doubts)
+        places, doubts = place_schools(register, GROUND, [listed], accepted)
+        placed = PlacedSchools(register, [listed], places, accepted)
+        return propose_points(placed, [named], GROUND, doubts)
 
     return ask
 
@@ -155,3 +156,10 @@ def test_a_list_without_columns_for_coordinates_says_so_once(headings):
     places, doubts = place_schools(register, GROUND, [table])
     (found,) = propose_points(PlacedSchools(register, [table], places), [], GROUND, doubts)
     assert (found.kind, found.facts["rows"]) == ("list_without_coordinates", 5)
+
+
+def test_nobody_proposes_another_point_once_an_officer_has_decided(ask):
+    school = ("58010001", "บ้านก", "580101", "19.0500", "98.0500")
+    point = ("บ้านก", "19.0600", "98.0600")
+    assert len(of(ask([school], point), "points_differ")) == 1
+    assert ask([school], point, accepted=frozenset({"58010001"})) == []

@@ -145,30 +145,10 @@ def two_registers(first, second):
         tables.append(table)
     register, _ = read_register(tables, headings, "58010000", r"\d{8}")
     keys = SchoolKeys.of(register)
-    return register, compare_registers(register, tables, keys, headings, 500)
+    return register, compare_registers(register, tables, keys, headings)
 
 
 ONE = [*SAME, "19.0000", "98.0000"]
-
-
-@pytest.mark.parametrize(
-    ("lat", "lon", "differs"),
-    [
-        ("19.0000", "98.0000", False),
-        ("19.0044", "98.0000", False),  # 490 m
-        ("19.0046", "98.0000", True),  # 512 m
-        ("19.0000", "98.0047", False),  # 495 m: a degree of longitude is shorter here
-        ("19.0000", "98.0049", True),  # 516 m
-        ("", "", False),
-        ("2101234", "395000", True),
-    ],
-)
-def test_points_of_two_registers_differ_beyond_the_limit(lat, lon, differs):
-    register, problems = two_registers([ONE], [[*SAME, lat, lon]])
-    assert register[["lat", "lon"]].iloc[0].tolist() == ["19.0000", "98.0000"]
-    assert [(p.kind, p.file, p.cell) for p in problems] == (
-        [("sources_disagree", "dmc.xlsx", "G2")] if differs else []
-    )
 
 
 def test_facts_of_two_registers_are_compared_and_what_only_the_second_has_is_not():
@@ -180,4 +160,4 @@ def test_facts_of_two_registers_are_compared_and_what_only_the_second_has_is_not
 
 
 def test_one_register_disagrees_with_nothing():
-    assert compare_registers(register(), [], SchoolKeys.of(register()), HEADINGS, 500) == []
+    assert compare_registers(register(), [], SchoolKeys.of(register()), HEADINGS) == []

@@ -131,7 +131,9 @@ def test_a_shared_village_must_add_up_to_one(read):
     assert read(half, ["58010002", *half[1:]])[1] == []
     assert read(half, ["58010002", *half[1:7], ""])[1] == []
     wrong = read(half, ["58010002", *half[1:7], 0.6])[1]
-    assert [(p.kind, p.value) for p in wrong] == [("share_sum", "1.1")]
+    assert [(p.kind, p.key, p.value) for p in wrong] == [("share_sum", "village:58010101", "1.1")]
+    assert wrong[0].school == ""
+    assert "หมู่บ้าน 58010101 " in wrong[0].message("th")
 
 
 def test_a_village_of_two_schools_without_shares_is_doubted_once_per_level(read):
@@ -148,6 +150,8 @@ def test_a_village_listed_again_for_its_school_counts_once(read):
     rows, found = read(row, row)
     assert len(rows) == 1
     assert [(p.kind, p.severity, p.row) for p in found] == [("village_repeated", "note", 3)]
+    assert "โรงเรียน 58010001 ระดับประถม " in found[0].message("th")
+    assert "primary area of school 58010001" in found[0].message("en")
 
 
 def test_villages_of_no_school_are_named_by_subdistrict_for_levels_that_were_received(read):
@@ -158,9 +162,9 @@ def test_villages_of_no_school_are_named_by_subdistrict_for_levels_that_were_rec
         unserved=True,
     )
     assert [(p.kind, p.key, p.value) for p in found] == [
-        ("villages_unserved", "580102 lower_secondary", "58010201"),
-        ("villages_unserved", "580101 primary", "58010102"),
-        ("villages_unserved", "580102 primary", "58010201"),
+        ("villages_unserved", "area:580102 lower_secondary", "58010201"),
+        ("villages_unserved", "area:580101 primary", "58010102"),
+        ("villages_unserved", "area:580102 primary", "58010201"),
     ]
     assert "1 จาก 2 หมู่บ้าน" in found[1].message("th")
     assert "หมู่ 2 บ้านใต้" in found[1].message("th")
@@ -219,6 +223,47 @@ def test_a_whole_subdistrict_is_all_of_its_villages(read):
     assert problems == []
     assert rows["village_code"].tolist() == ["58010101", "58010102"]
     assert rows["village_no"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ทุกหมู่บ้าน ต.จองคำ ยกเว้น หมู่ที่ 2",
+        "ทุกหมู่บ้าน ต.จองคำ ยกเว้น บ้านใต้",
+        "หมู่ 1-2 ต.จองคำ (ยกเว้นบ้านใต้)",
+        "บ้านเหนือ บ้านใต้ ต.จองคำ ยกเว้น หมู่ 2",
+    ],
+)
+def test_a_village_that_is_excepted_is_not_served(read, text):
+    rows, problems = read(["58010001", "", text], head=TEXT_HEAD)
+    assert problems == []
+    assert rows["village_code"].tolist() == ["58010101"]
+
+
+def test_an_exception_on_a_line_of_its_own_holds_for_its_school(read_lines):
+    rows, _ = read_lines(
+        "เขตพื้นที่บริการ",
+        "โรงเรียนบ้านเหนือ ทุกหมู่บ้าน ต.จองคำ",
+        "ยกเว้น หมู่ที่ 2",
+        "โรงเรียนบ้านใต้ หมู่ 2 ต.จองคำ",
+    )
+    assert rows[["smis_code", "village_code"]].to_numpy().tolist() == [
+        ["58010001", "58010101"],
+        ["58010002", "58010102"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ทุกหมู่บ้าน ต.จองคำ ยกเว้น แถวตลาด", "ทุกหมู่บ้าน ต.จองคำ ยกเว้น แถวตลาด"),
+        ("ทุกหมู่บ้าน ต.จองคำ ยกเว้น หมู่ 7", "ยกเว้น หมู่ที่ 7 ต.จองคำ"),
+    ],
+)
+def test_an_exception_that_is_not_understood_leaves_the_school_without_villages(read, text, value):
+    rows, problems = read(["58010001", "", text], head=TEXT_HEAD)
+    assert len(rows) == 0
+    assert [(p.kind, p.severity, p.value) for p in problems] == [("announced_but", "warn", value)]
 
 
 def test_an_announcement_in_lines_names_the_school_above_its_villages(read_lines):

@@ -160,3 +160,35 @@ def test_a_joiner_counts_when_shown_and_not_when_compared():
 def test_the_digits_of_every_script_are_numbers(digits):
     assert parse_count(digits) == 3100
     assert parse_code(digits) == "3100"
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("١٬٢٣٤", 1234), ("1'234", 1234), ("1’234’567", 1234567), ("1\u202f234", 1234),
+        (" \u200b1,234\ufeff", 1234),
+        ("1\xa0234", 1234), ("12,34,567", 1234567), ("1,234.5", 1234.5), ("١٩٫٠٥", 19.05),
+    ],
+)  # fmt: skip
+def test_thousands_are_parted_as_people_of_many_countries_part_them(cell, number):
+    assert parse_number(cell) == number
+
+
+@pytest.mark.parametrize(
+    "cell", ["1,2", "1,23", "0,123", "1234,567", "1,234,5", "1 234", "98 102", "1'2", "1,234'567"]
+)
+def test_marks_that_may_part_something_else_than_thousands_are_refused(cell):
+    with pytest.raises(ValueError, match="expected"):
+        parse_number(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["99020001.0", "99020001.00", "'99020001", '="99020001"', '"99020001"', "๙๙๐๒๐๐๐๑.๐"]
+)
+def test_a_code_that_a_spreadsheet_wrote_as_text_or_float_is_that_code(cell):
+    assert parse_code(cell) == "99020001"
+
+
+@pytest.mark.parametrize("cell", ["9902-0001", "K.0", "99020001.5", "A'1"])
+def test_a_code_with_anything_else_in_it_stays_as_written(cell):
+    assert parse_code(cell) == cell

@@ -3,6 +3,7 @@
 import geopandas as gpd
 import pytest
 import shapely
+from pyproj import Transformer
 
 from gisapp.settings import Settings
 from gisapp.store.boundaries import read_boundaries
@@ -19,7 +20,7 @@ def office(tmp_path):
 
 
 def read(office):
-    return read_boundaries(office.boundaries_dir, read_headings(office))
+    return read_boundaries(office.boundaries_dir, read_headings(office), office.datum_operation)
 
 
 def unknown():
@@ -68,3 +69,85 @@ def test_an_office_without_boundaries_is_told_elsewhere(office):
     boundaries, problems = read(office)
     assert not len(boundaries.subdistricts)
     assert problems == []
+
+
+def cod(language="AM", level=3):
+    """Boundaries as the Common Operational Datasets of other countries name their columns."""
+    areas = subdistrict_squares().drop(columns=["subdistrict_en", "district_en"])
+    columns = {"subdistrict": level, "district": level - 1, "province": level - 2}
+    names = {f"{area}_th": f"ADM{number}_{language}" for area, number in columns.items()}
+    codes = {f"{area}_code": f"ADM{number}_PCODE" for area, number in columns.items()}
+    return areas.rename(columns=names | codes)
+
+
+@pytest.mark.parametrize("language", ["AM", "FR", "ES", "PT", "SW", "NAME"])
+def test_names_in_any_language_of_a_country_are_read(office, language):
+    write(cod(language), office, "a.geojson")
+    boundaries, problems = read(office)
+    assert boundaries.subdistricts["subdistrict_th"].tolist() == ["ห้วยเมฆ", "ทุ่งดาว"]
+    assert boundaries.districts["district_th"].tolist() == ["เมืองทดสอบ"]
+    assert problems == []
+
+
+def test_english_names_stand_beside_the_countrys_own(office):
+    write(cod().assign(ADM3_EN=["Huai Mek", "Thung Dao"]), office, "a.geojson")
+    areas = read(office)[0].subdistricts
+    assert areas["subdistrict_th"].tolist() == ["ห้วยเมฆ", "ทุ่งดาว"]
+    assert areas["subdistrict_en"].tolist() == ["Huai Mek", "Thung Dao"]
+
+
+def test_a_second_language_of_the_country_stands_where_there_is_no_english(office):
+    write(cod("AR").assign(ADM3_FR=["Un", "Deux"]), office, "a.geojson")
+    assert read(office)[0].subdistricts["subdistrict_en"].tolist() == ["Un", "Deux"]
+
+
+@pytest.mark.parametrize(("code", "name"), [("GID_3", "NAME_3"), ("shapeID", "shapeName")])
+def test_other_collections_of_boundaries_are_known(office, code, name):
+    areas = subdistrict_squares()[["subdistrict_code", "subdistrict_th", "geometry"]]
+    write(areas.set_axis([code, name, "geometry"], axis=1), office, "a.geojson")
+    boundaries, problems = read(office)
+    assert boundaries.subdistricts["subdistrict_th"].tolist() == ["ห้วยเมฆ", "ทุ่งดาว"]
+    assert problems == []
+
+
+def test_names_under_an_unknown_heading_are_said_with_the_headings(office):
+    write(cod("QQ"), office, "a.geojson")
+    boundaries, (problem,) = read(office)
+    assert len(boundaries.subdistricts) == 2
+    assert (problem.kind, problem.severity) == ("boundary_names_unknown", "warn")
+    assert "ADM3_QQ" in problem.message("th")
+    assert "ADM3_QQ" in problem.message("en")
+
+
+def test_districts_alone_are_said_and_beside_subdistricts_they_are_nothing_new(office):
+    districts = cod("EN", level=2)[["ADM2_PCODE", "ADM2_EN", "geometry"]]
+    write(districts, office, "adm2.geojson")
+    boundaries, (problem,) = read(office)
+    assert not len(boundaries.subdistricts)
+    assert (problem.kind, problem.file) == ("only_districts", "data/boundaries/adm2.geojson")
+    write(cod(), office, "adm3.geojson")
+    assert read(office)[1] == []
+
+
+def test_boundaries_on_the_old_datum_go_through_the_offices_operation_and_say_so(office):
+    """By another way: pyproj's own pipeline of the operation, latitude first."""
+    box = shapely.box(400_000, 2_100_000, 410_000, 2_110_000)
+    areas = subdistrict_squares().iloc[:1].set_geometry([box]).set_crs(24047, allow_override=True)
+    write(areas, office, "old.gpkg")
+    boundaries, (problem,) = read(office)
+    indian = Transformer.from_crs("EPSG:24047", "EPSG:4240", always_xy=True)
+    shift = Transformer.from_pipeline("urn:ogc:def:coordinateOperation:EPSG::1304")
+    lon, lat = indian.transform(400_000, 2_100_000)
+    expected = shift.transform(lat, lon)[::-1]
+    corners = shapely.get_coordinates(boundaries.subdistricts.geometry)
+    assert abs(corners - expected).sum(axis=1).min() < 1e-9
+    assert (problem.kind, problem.severity) == ("datum_converted", "warn")
+    (conversion,) = boundaries.conversions.values()
+    assert "EPSG:1304" in conversion.text
+
+
+def test_boundaries_in_metres_of_wgs_84_are_a_note(office):
+    write(subdistrict_squares().to_crs(32647), office, "a.gpkg")
+    boundaries, (problem,) = read(office)
+    assert (problem.kind, problem.severity) == ("crs_converted", "note")
+    assert boundaries.subdistricts.total_bounds == pytest.approx([98.0, 19.0, 98.2, 19.1])

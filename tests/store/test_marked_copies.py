@@ -48,7 +48,13 @@ def swapped(**facts):
         column="lat",
         key="07000001",
         value="98.2, 19.1",
-        facts={"expected": "…", "why_th": "จุดตกในตำบล", "why_en": "it falls inside", **facts},
+        facts={
+            "expected_th": "…",
+            "expected_en": "…",
+            "why_th": "จุดตกในตำบล",
+            "why_en": "it falls inside",
+            **facts,
+        },
         proposal={"lat": "19.1", "lon": "98.2"},
     )
 
@@ -138,7 +144,7 @@ def test_codes_are_text_so_that_a_typed_one_keeps_its_zeros(tmp_path, headings):
     sheet = Sheet("ทะเบียน.xlsx", "s", rows)
     tables, _ = recognise(sheet, headings)
     problem = Problem("bad_code", file="ทะเบียน.xlsx", sheet="s", row=2, cell="A2", value="7000001")
-    problem = Problem(**{**problem.__dict__, "facts": {"expected": "8"}})
+    problem = Problem(**{**problem.__dict__, "facts": {"expected_th": "8", "expected_en": "8"}})
     _, folder = written(tmp_path, [sheet], [problem], tables)
     page = openpyxl.load_workbook(folder / "ทะเบียน.xlsx").active
     assert page["A2"].value == "7000001"

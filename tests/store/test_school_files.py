@@ -1,14 +1,17 @@
 """A school's own file: its rows alone go out, what it changes comes back as corrections."""
 
+import dataclasses
 import datetime
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from gisapp.core.marks import remark_of
+from gisapp.core.areas import AreaNames
+from gisapp.core.marks import remark_to_school
 from gisapp.core.problems import Problem
 from gisapp.core.recognise import recognise
+from gisapp.core.school_keys import KeyBook, give_keys
 from gisapp.core.school_rows import part_by_school
 from gisapp.core.tables import Sheet
 from gisapp.errors import PersonDataError, UnreadableFileError
@@ -16,6 +19,7 @@ from gisapp.settings import Settings
 from gisapp.store.mended_files import REASON, read_mended
 from gisapp.store.school_files import Office, write_school_file, write_school_files
 from gisapp.store.tables import read_headings
+from tests.office import subdistrict_squares
 
 ONE, TWO = "07000001", "07000002"
 REGISTER = [
@@ -52,14 +56,14 @@ def headings(tmp_path):
 
 
 PLACE = Problem(
-    "bad_code",
+    "swapped_coordinates",
     file="ทะเบียน.xlsx",
     sheet="ข้อมูล",
     row=3,
     cell="E3",
     key=ONE,
     value="98.2, 19.1",
-    facts={"expected": "…"},
+    facts=dict.fromkeys(("proposal", "where_th", "where_en", "stand_th", "stand_en"), "…"),
     proposal={"lat": "19.1", "lon": "98.2"},
 )
 WORD = Problem(
@@ -71,14 +75,18 @@ WORD = Problem(
     key=f"{ONE} ป.1",
     value="สอง",
 )
-DOUBT = Problem("no_enrolment", key=TWO)
+DOUBT = Problem("not_a_number", file="นักเรียน.csv", row=2, cell="C2", key=TWO, value="?")
+OFFICES = Problem(
+    "no_enrolment", file="ทะเบียน.xlsx", sheet="ข้อมูล", row=3, cell="A3", key=ONE, value=ONE
+)
 NOBODY = Problem("bad_year", file="นักเรียน.csv", row=5, cell="B5", key=ONE, value="?")
 
 
 def parted(headings, *problems, register=REGISTER, long=LONG):
     sheets = [Sheet("ทะเบียน.xlsx", "ข้อมูล", register), Sheet("นักเรียน.csv", "", long)]
     tables = [table for sheet in sheets for table in recognise(sheet, headings)[0]]
-    return part_by_school(sheets, tables, [remark_of(p) for p in problems], SCHOOLS)
+    told = [remark for p in problems if (remark := remark_to_school(p))]
+    return part_by_school(sheets, tables, told, SCHOOLS)
 
 
 @pytest.fixture
@@ -144,15 +152,50 @@ def test_a_problem_of_one_school_on_the_row_of_another_does_not_hand_it_over(hea
 
 def test_files_are_written_for_schools_with_more_than_notes(tmp_path, headings):
     note = Problem("no_buildings", key=TWO)
-    stranger = Problem("unmatched_code", key="07000009", facts={"pupils": 1})
+    stranger = Problem(
+        "not_a_number", file="นักเรียน.csv", row=5, cell="C5", key="07000009", value="?"
+    )
     folder = tmp_path / "schools"
     folder.mkdir()
     (folder / "07000005.xlsx").touch()
     paths = write_school_files(folder, parted(headings, PLACE, note, stranger), OFFICE)
     assert [path.name for path in paths] == [f"{ONE}.xlsx"]
     assert [path.name for path in folder.iterdir()] == [f"{ONE}.xlsx"]
-    paths = write_school_files(folder, parted(headings, DOUBT), OFFICE)
+    nowhere = Problem("no_coordinates", key=ONE, facts={"stand_th": "", "stand_en": ""})
+    paths = write_school_files(folder, parted(headings, DOUBT, OFFICES, nowhere), OFFICE)
     assert [path.name for path in folder.iterdir()] == [f"{TWO}.xlsx"] == [paths[0].name]
+
+
+def test_what_only_the_office_can_mend_does_not_stand_in_a_school_file(tmp_path, headings):
+    path = tmp_path / "x.xlsx"
+    write_school_file(path, ONE, parted(headings, OFFICES, WORD), OFFICE)
+    page = openpyxl.load_workbook(path)["เรื่องที่พบ"]
+    assert [row[1].value for row in page.iter_rows(min_row=5)] == [WORD.message("th")]
+
+
+def test_a_row_that_bears_another_schools_name_is_sent_to_nobody(headings):
+    register = [*REGISTER, [ONE, "โรงเรียนบ้านสอง", "ก", "เมือง", "1", "2", "r"]]
+    there = Problem("no_subdistrict", file="ทะเบียน.xlsx", sheet="ข้อมูล", row=5, cell="C5", key=ONE)
+    parts = parted(headings, there, register=register)
+    assert parts.rows[ONE]["ทะเบียน.xlsx", "ข้อมูล"] == [2]
+    assert parts.rows[TWO]["ทะเบียน.xlsx", "ข้อมูล"] == [3]
+    assert ONE not in parts.remarks
+
+
+def test_a_sheet_of_an_earlier_round_is_sent_where_something_is_wrong_in_it(tmp_path, headings):
+    sheets = [
+        Sheet("2567-1/ทะเบียน.xlsx", "ข้อมูล", REGISTER),
+        Sheet("2567-1/นักเรียน.csv", "", LONG),
+    ]
+    tables = [table for sheet in sheets for table in recognise(sheet, headings)[0]]
+    there = dataclasses.replace(PLACE, file="2567-1/ทะเบียน.xlsx")
+    parts = part_by_school(sheets, tables, [remark_to_school(there)], SCHOOLS)
+    path = tmp_path / f"{ONE}.xlsx"
+    assert write_school_files(tmp_path, parts, OFFICE) == [path]
+    assert openpyxl.load_workbook(path).sheetnames == ["เรื่องที่พบ", "ข้อมูล", "gisapp"]
+    typed(path, ข้อมูล_E3=19.1)
+    [line] = mended(path, parts).corrections
+    assert (line.file, line.cell) == ("2567-1/ทะเบียน.xlsx", "E3")
 
 
 def test_a_school_file_speaks_english_where_the_office_does(tmp_path, headings):
@@ -222,8 +265,68 @@ def test_a_new_row_a_removed_row_and_a_column_of_no_form_are_told_and_not_taken(
     assert [(u.page, u.cell, u.old, u.new) for u in back.unplaced] == [
         ("ข้อมูล", "G3", "p", "r"),
         ("ข้อมูล 2", "3", "", f"{ONE} ป.3 9 9"),
-        ("ข้อมูล 2", "4", "", ""),
+        ("ข้อมูล 2", "4", f"{ONE} ป.2 3 4", ""),
     ]
+    assert {u.file for u in back.unplaced[1:]} == {"นักเรียน.csv"}
+    assert "ลบ" in back.unplaced[2].th
+    assert "delete" in back.unplaced[2].en
+
+
+@pytest.mark.parametrize("cell", ["ข้อมูล_A3", "ข้อมูล 2_A2"])
+def test_a_school_cannot_make_its_row_another_schools(sent, headings, cell):
+    typed(sent, **{cell: TWO, "ข้อมูล 2_D2": 2})
+    back = mended(sent, parted(headings))
+    assert [line.new_value for line in back.corrections] == ["2"]
+    [refused] = back.unplaced
+    assert (refused.old, refused.new) == (ONE, TWO)
+    assert "รหัส" in refused.th
+
+
+def test_the_name_that_a_key_was_accepted_for_is_not_taken_from_a_school(tmp_path, headings):
+    rows = [
+        ["ที่", "ชื่อโรงเรียน", "ตำบล", "อำเภอ", "จังหวัด", "ละติจูด", "ลองจิจูด"],
+        [1, "บ้านหนึ่ง", "ก", "เมือง", "ข", None, None],
+    ]
+    sheet = Sheet("รายชื่อ.xlsx", "ข้อมูล", rows)
+    [table] = recognise(sheet, headings)[0]
+    book = KeyBook(AreaNames.of(subdistrict_squares(), {}), {})
+    [table] = give_keys([table], book)
+    table.frame.loc[1, "smis_code"] = ONE  # as an accepted line of school_keys.csv leaves it
+    place = Problem(
+        "no_coordinates",
+        file=sheet.file,
+        sheet=sheet.name,
+        row=2,
+        cell="F2",
+        key=ONE,
+        facts={"stand_th": "", "stand_en": ""},
+    )
+    parts = part_by_school([sheet], [table], [remark_to_school(place)], SCHOOLS)
+    path = tmp_path / "x.xlsx"
+    write_school_file(path, ONE, parts, OFFICE)
+    typed(path, ข้อมูล_B2="บ้านสอง", ข้อมูล_C2="ค", ข้อมูล_F2="19.1")
+    back = mended(path, parts)
+    assert [(line.column, line.new_value) for line in back.corrections] == [("lat", "19.1")]
+    assert [(u.cell, u.new) for u in back.unplaced] == [("B2", "บ้านสอง"), ("C2", "ค")]
+
+
+@pytest.mark.parametrize(
+    "failed", ["#VALUE!", "#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NUM!", "#SPILL!", "Err:502"]
+)
+def test_the_word_that_a_failed_formula_leaves_is_not_taken(sent, headings, failed):
+    typed(sent, **{"ข้อมูล 2_D2": failed})
+    back = mended(sent, parted(headings, WORD))
+    assert back.corrections == ()
+    [refused] = back.unplaced
+    assert (refused.cell, refused.old) == ("D3", "สอง")
+    assert "สูตร" in refused.th
+    assert "formula" in refused.en
+
+
+def test_a_text_that_only_begins_like_a_failed_formula_is_taken(sent, headings):
+    typed(sent, **{"ข้อมูล_C3": "#1 ก"})
+    [line] = mended(sent, parted(headings)).corrections
+    assert line.new_value == "#1 ก"
 
 
 def test_a_cell_that_was_corrected_already_is_not_corrected_again(sent, headings):

@@ -8,7 +8,7 @@ from gisapp.errors import TableError
 from gisapp.settings import Settings
 from gisapp.store.school_keys import read_key_book, write_key_proposals
 
-AREAS = AreaNames(frozenset(), {}, {})
+AREAS = AreaNames(frozenset(), {}, {}, {}, {})
 ROUND = Round.parse("2568-1")
 LINES = pd.DataFrame(
     [["โรงเรียนบ้านก", "580101", "สช.", "580101-01", "จองคำ", "เมือง", ""]], columns=[*PROPOSED]

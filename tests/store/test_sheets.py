@@ -173,13 +173,31 @@ def test_a_quote_that_never_ends_names_its_line(tmp_path):
         read_sheets(tmp_path / "a.csv", ROUND)
 
 
-def test_the_population_file_without_headings_is_told_by_its_220_fields(tmp_path):
-    line = "|".join(["58"] * 220)
+@pytest.mark.parametrize("separator", ["|", ",", ";", "\t"])
+@pytest.mark.parametrize("numbers", [219, 218])
+def test_the_population_file_without_headings_is_told_by_its_220_fields(
+    tmp_path, separator, numbers
+):
+    line = separator.join(["จังหวัดตัวอย่าง", *["58"] * numbers])
     (tmp_path / "pop.txt").write_bytes(f"{line}\r\n{line}\r\n".encode("cp874"))
     sheet = only(tmp_path / "pop.txt")
     assert sheet.rows[0][0] == "dopa_220_fields"
     assert sheet.row_number(1) == 1  # the first line of the file is line 1
     assert len(sheet.rows) == 3
+
+
+def test_the_population_file_saved_by_a_spreadsheet_is_told_too(tmp_path):
+    line = ["จังหวัดตัวอย่าง", *[58] * 219]
+    sheet = only(write_book(tmp_path / "pop.xlsx", {"pop": [line, line]}))
+    assert sheet.rows[0][0] == "dopa_220_fields"
+    assert sheet.rows[1:] == [line, line]
+    assert sheet.row_number(1) == 1
+
+
+@pytest.mark.parametrize("cells", [["ก"] * 220, [*["ก"] * 21, *[5] * 199], [5] * 221])
+def test_other_wide_sheets_are_no_population_file(tmp_path, cells):
+    sheet = only(write_book(tmp_path / "a.xlsx", {"a": [cells, cells]}))
+    assert sheet.rows == [cells, cells]
 
 
 # JSON ---------------------------------------------------------------------------------------
@@ -191,6 +209,28 @@ def test_records_are_rows_and_their_keys_headings(tmp_path):
     sheet = only(tmp_path / "a.json")
     assert sheet.rows == [["ก", "ข", "ค"], ["1", None, None], [None, 2, "[1]"]]
     assert sheet.address(2, 1) == "record 2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"count": 2, "errors": [], "data": [{"ก": "1"}, {"ก": "2"}]}',
+        '{"ก": "1"}\n\n{"ก": "2"}\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_records_within_an_object_or_one_to_a_line_are_rows(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert only(tmp_path / name).rows == [["ก"], ["1"], ["2"]]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": [{"ก": 1}], "b": [{"ก": 2}]}', '{"ก": 1}\n[2]\n', '{"ก": 1}']
+)
+def test_json_of_two_lists_or_of_lines_that_are_no_objects_is_refused(tmp_path, text):
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFileError):
+        read_sheets(tmp_path / "a.json", ROUND)
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", "{}", "nothing", "[" * 100_000, f"[{'9' * 5000}]"])

@@ -8,17 +8,30 @@ import os
 import re
 import shutil
 import stat
+import zipfile
 
 import geopandas as gpd
 import openpyxl
 import pytest
 
+from gisapp import pipeline
 from gisapp.core.rounds import Round
 from gisapp.store.decisions import read_decisions
 from gisapp.store.jobs import CHECK, read_job, take_job
+from gisapp.store.uploads import MOST_BYTES
 from gisapp.web import create_app
 from gisapp.web.desk_rows import PAGE_ROWS
-from tests.office import FIRST, ROUND, SCHOOLS, wide_rows, write_wide
+from gisapp.worker import run_job
+from tests.office import (
+    CODE,
+    FIRST,
+    ROUND,
+    SCHOOLS,
+    register_rows,
+    wide_rows,
+    write_book,
+    write_wide,
+)
 from tests.web.conftest import EVIL
 from tests.web.desk_office import (
     BASE,
@@ -27,6 +40,7 @@ from tests.web.desk_office import (
     Desk,
     faulty_office,
     faulty_schools,
+    swapped,
 )
 
 SWAPPED, SUM = "swapped_coordinates", "total_mismatch"
@@ -84,7 +98,7 @@ def test_without_office_pages_there_is_no_desk(checked_office, desk):
     for address in (
         "/check",
         "/check/job",
-        "/check/files/problems.xlsx",
+        "/check/files/problems.zip",
         "/check/schools/99020001",
     ):
         assert public.get(address).status_code == 404
@@ -112,7 +126,7 @@ def test_no_other_host_reaches_it(desk):
         "/check/problems/gone",
         "/check/job",
         "/check/schools/99020002",
-        "/check/files/problems.xlsx",
+        "/check/files/problems.zip",
         "/check/files/copies/none.xlsx",
         "/check?round=2599-1",
     ],
@@ -451,12 +465,6 @@ def test_a_blocked_round_is_not_asked_to_be_published(own_desk):
 # --- papers and files
 
 
-def test_the_problem_workbook_is_the_one_that_the_check_wrote(desk):
-    answer = desk.get(f"/check/files/problems.xlsx?round={ROUND}")
-    assert answer.data == desk.settings.problem_book(ROUND).read_bytes()
-    assert "attachment" in answer.headers["Content-Disposition"]
-
-
 def test_a_marked_copy_is_handed_over_by_its_name(desk):
     page = desk.page(problem=desk.only(SWAPPED)["problem_id"])
     address = html.unescape(re.search(r'href="(/check/files/copies/[^"]+)"', page)[1])
@@ -492,6 +500,23 @@ def test_a_school_has_a_sheet_of_its_own_problems(desk):
     assert other["problem_id"] not in page
     assert html.escape(other["value"]) not in page
     assert desk.get(f"/check/schools/99029999?round={ROUND}").status_code == 404
+
+
+def test_the_sheet_of_a_school_holds_only_what_the_school_can_mend(tmp_path):
+    desk = Desk(faulty_office(tmp_path / "office"))
+    third = SCHOOLS[2].code
+    rows = [row for row in wide_rows(faulty_schools()) if row[CODE] != third]
+    write_wide(desk.office.sheet("enrolment.xlsx"), rows)
+    desk.office.run("check", ROUND)
+    absent, nowhere = desk.only("no_enrolment"), desk.only("no_coordinates")
+    assert absent["smis_code"] == nowhere["smis_code"] == third
+    for language in ("th", "en"):
+        answer = desk.get(f"/check/schools/{third}?round={ROUND}&lang={language}")
+        page = html.unescape(answer.text)
+        assert absent[f"message_{language}"] not in page
+        assert nowhere[f"message_{language}"] in page
+        assert nowhere[f"school_advice_{language}"] in page
+        assert nowhere[f"advice_{language}"] not in page
 
 
 def test_the_file_of_a_school_is_handed_over_until_the_next_check(own_desk):
@@ -533,3 +558,269 @@ def test_a_named_problem_brings_its_page_of_the_list(own_desk):
     assert listed(page) == second
     assert f"เรื่องที่ {PAGE_ROWS + len(second)} จาก" in page
     assert listed(own_desk.page(page="99"))[-1] == listed(own_desk.page(page="2", q=""))[-1]
+
+
+# --- two who decide, what is taken back, and ways out
+
+
+def acknowledged(desk, by="สมชาย"):
+    """The wrong sum, acknowledged on the desk and checked again."""
+    row = desk.only(SUM)
+    assert desk.decide(row, "acknowledged", reason="ตรงกับใบลงชื่อ", by=by).status_code == 303
+    return row
+
+
+def test_what_another_officer_acknowledged_is_not_decided_from_an_older_page(own_desk):
+    row = acknowledged(own_desk)
+    for decision in ("acknowledged", "sent_back"):
+        again = own_desk.decide(row, decision, reason="อีกเหตุผล", by="สมหญิง")
+        assert again.status_code == 409
+        assert "สมชาย รับทราบเรื่องนี้แล้วเมื่อ" in again.text
+    (made,) = read_decisions(own_desk.settings)
+    assert (made.by, made.reason) == ("สมชาย", "ตรงกับใบลงชื่อ")
+
+
+def test_an_acknowledgement_is_taken_back_before_and_after_the_next_check(own_desk):
+    for checked in (False, True):
+        row = acknowledged(own_desk)
+        if checked:
+            assert own_desk.office.run("check", ROUND).exit_code == 0
+        page = own_desk.page(problem=row["problem_id"], state="done")
+        assert "ถอนการรับทราบ" in page
+        form = {"problem": row["problem_id"], "by": "สมหญิง", "reason": "นับใหม่แล้ว"}
+        answer = own_desk.post(f"/check/recall?round={ROUND}", form)
+        assert answer.status_code == 303
+        after = own_desk.get(answer.headers["Location"]).text
+        assert counters(after)["block"] == 1
+        assert row["problem_id"] in listed(after)
+        assert "เปิดอยู่อีกครั้ง" in after
+        assert "ยกเลิก" in own_desk.page(problem=row["problem_id"]).split("ประวัติ")[1]
+        assert own_desk.office.run("check", ROUND).exit_code == 1
+
+
+def test_a_value_in_use_is_taken_back_from_corrections_csv(own_desk):
+    row = own_desk.only(SWAPPED)
+    own_desk.decide(row, "corrected")
+    own_desk.office.run("check", ROUND)
+    page = own_desk.page(state="done")
+    assert page.count("ยกเลิกทุกเซลล์ของเรื่องนี้") == 2
+    form = {"problem": row["problem_id"], "by": "สมหญิง", "reason": "ผิดโรงเรียน"}
+    address = f"/check/recall?round={ROUND}"
+    for lacking in ("by", "reason"):
+        assert own_desk.post(address, {**form, lacking: " "}).status_code == 400
+    assert len(corrections(own_desk)) == 2
+    answer = own_desk.post(address, form)
+    assert answer.status_code == 303
+    assert corrections(own_desk) == []
+    after = own_desk.get(answer.headers["Location"]).text
+    assert after.count("ยกเลิกแล้ว รอตรวจใหม่") == 2
+    assert own_desk.post(address, form).status_code == 404
+    own_desk.office.run("check", ROUND)
+    assert row["problem_id"] in listed(own_desk.page())
+
+
+def test_a_refused_decision_leads_back_to_its_problem_with_the_words_that_were_typed(own_desk):
+    row = own_desk.only(SUM)
+    with own_desk.office.sheet("enrolment.xlsx").open("ab") as sheet:
+        sheet.write(b" ")
+    form = {
+        "problem": row["problem_id"], "fingerprint": row["fingerprint"],
+        "decision": "acknowledged", "reason": "นับ <b>แล้ว", "by": "ก",
+    }  # fmt: skip
+    address = f"/check/decide?round={ROUND}&severity=block&problem={row['problem_id']}"
+    refused = own_desk.post(address, form)
+    assert refused.status_code == 409
+    assert "นับ &lt;b&gt;แล้ว" in refused.text
+    back = html.unescape(re.search(r'<a class="btn pri" href="([^"]+)"', refused.text)[1])
+    page = own_desk.get(back).text
+    assert 'name="reason" maxlength="500" autocomplete="off" value="นับ &lt;b&gt;แล้ว"' in page
+    assert '<option value="block" selected>' in page
+    again = html.unescape(re.search(r'<form method="post" action="([^"]+)"', refused.text)[1])
+    asked = own_desk.post(again, {"step": "check"})
+    assert asked.status_code == 303
+    assert read_job(own_desk.settings, Round.parse(ROUND)).step == CHECK
+    assert "severity=block" in asked.headers["Location"]
+    assert "reason=" in asked.headers["Location"]
+
+
+def test_words_that_were_typed_for_one_problem_are_not_put_under_another(desk):
+    page = desk.page(problem="gone", reason="สำหรับเรื่องอื่น")
+    assert "สำหรับเรื่องอื่น" not in page.split('<form class="dk-a"')[1]
+
+
+def test_only_what_a_school_can_mend_is_sent_back_to_it(own_desk):
+    own_desk.office.sheet("notes.xlsx").write_bytes(b"no workbook")
+    own_desk.office.run("check", ROUND)
+    row = own_desk.only("unreadable_file")
+    page = own_desk.page(problem=row["problem_id"])
+    assert re.search(r'value="sent_back" disabled', page)
+    assert re.search(r'class="btn pri" name="decision" value="acknowledged"', page)
+    assert "ไม่ใช่เรื่องของโรงเรียนเดียว" in page
+    assert own_desk.decide(row, "sent_back").status_code == 400
+    assert read_decisions(own_desk.settings) == []
+    with_school = own_desk.page(problem=own_desk.only(SUM)["problem_id"])
+    assert not re.search(r'value="sent_back" disabled', with_school)
+
+
+def test_what_is_about_no_school_is_said_without_one(own_desk):
+    own_desk.office.sheet("notes.xlsx").write_bytes(b"no workbook")
+    own_desk.office.run("check", ROUND)
+    row = own_desk.only("unreadable_file")
+    detail = own_desk.get(f"/check/problems/{row['problem_id']}?round={ROUND}").text
+    assert '<p class="soft">–</p>' not in detail
+    answer = own_desk.decide(row, "acknowledged", reason="ไม่ใช้")
+    said = own_desk.get(answer.headers["Location"]).text
+    assert "บันทึกแล้ว รับทราบ<" in said
+
+
+def test_every_proposal_of_a_kind_is_used_at_once_and_only_as_it_was_shown(own_desk):
+    rows = register_rows(tuple(map(swapped, SCHOOLS)))
+    write_book(own_desk.office.sheet("register.xlsx"), {"ข้อมูลโรงเรียน": rows})
+    own_desk.office.run("check", ROUND)
+    assert "ใช้ค่าที่เสนอทั้ง" not in own_desk.page()
+    page = own_desk.page(kind=SWAPPED)
+    assert "ใช้ค่าที่เสนอทั้ง 3 เรื่อง" in page
+    shown = re.search(r'dk-all.*?name="fingerprint" value="([^"]+)"', page, re.DOTALL)[1]
+    address = f"/check/decide-all?round={ROUND}&kind={SWAPPED}"
+    form = {"fingerprint": shown, "by": "สมหญิง"}
+    assert own_desk.post(address, {**form, "fingerprint": "0" * 16}).status_code == 409
+    assert own_desk.post(f"{address}&q=99020001", form).status_code == 409
+    assert own_desk.post(address, {**form, "by": ""}).status_code == 400
+    assert corrections(own_desk) == []
+    assert own_desk.post(address, form).status_code == 303
+    assert len(corrections(own_desk)) == 6
+    assert own_desk.post(address, form).status_code == 409
+    own_desk.office.run("check", ROUND)
+    assert SWAPPED not in set(own_desk.rows()["kind"])
+
+
+def test_the_papers_are_the_workbook_with_the_copies_that_it_links_to(desk):
+    page = desk.page()
+    address = html.unescape(re.search(r'href="(/check/files/problems.zip[^"]*)"', page)[1])
+    answer = desk.get(address)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        names = packed.namelist()
+        written = packed.read(f"{ROUND}-problems.xlsx")
+        assert written == desk.settings.problem_book(ROUND).read_bytes()
+        book = openpyxl.load_workbook(io.BytesIO(written))
+        assert (
+            packed.read(f"{ROUND}-problems/register.xlsx")
+            == (desk.settings.copies_dir(ROUND) / "register.xlsx").read_bytes()
+        )
+    formulas = [str(cell.value) for sheet in book.worksheets for row in sheet for cell in row]
+    links = {m[1] for text in formulas if (m := re.search(r'HYPERLINK\("\[?([^"#\]]+)', text))}
+    assert links
+    assert links <= set(names)
+
+
+def test_one_page_holds_the_whole_list_for_printing(own_desk):
+    rows = wide_rows(faulty_schools())
+    for row in range(FIRST, FIRST + 3):
+        for column in range(3, 60, 4):
+            rows[row][column] = f"คำ {row}/{column}"
+    write_wide(own_desk.office.sheet("enrolment.xlsx"), rows)
+    own_desk.office.run("check", ROUND)
+    everything = listed(own_desk.page(page="all"))
+    assert len(everything) > PAGE_ROWS
+    assert everything == listed(own_desk.page()) + listed(own_desk.page(page="2"))
+
+
+def test_the_foot_says_where_the_pupils_of_the_files_are(own_desk):
+    """Counted from the sheet's own cells: boys and girls of every row."""
+    total = sum(b + g for school in faulty_schools() for b, g, _ in school.pupils.values())
+    law = r"นักเรียนในไฟล์ ([\d,]+) = ในชั้นข้อมูล ([\d,]+) \+ ค้างในปัญหา ([\d,]+)"
+    assert re.search(law, own_desk.page())[1] == f"{total:,}"
+    rows = wide_rows(faulty_schools())
+    rows[FIRST + 1][CODE] = "99029999"  # a code that nobody has: its pupils are held back
+    write_wide(own_desk.office.sheet("enrolment.xlsx"), rows)
+    own_desk.office.run("check", ROUND)
+    everybody, kept, held = re.search(law, own_desk.page()).groups()
+    second = sum(b + g for b, g, _ in faulty_schools()[1].pupils.values())
+    assert (everybody, kept, held) == (f"{total:,}", f"{total - second:,}", f"{second:,}")
+    own_desk.office.sheet("notes.xlsx").write_bytes(b"no workbook")
+    own_desk.office.run("check", ROUND)
+    assert not re.search(law, own_desk.page())
+
+
+def test_an_english_page_states_both_years(desk):
+    foot = desk.page(lang="en").split('<footer class="collar">')[1]
+    assert "10\u00a0Jun\u00a02568\u00a0(2025)" in foot
+
+
+# --- files that schools send back
+
+
+def hand_over(desk, *files, by="สมหญิง"):
+    """Send files with the desk's own form: (name, content)."""
+    form = {"by": by, "files": [(io.BytesIO(content), name) for name, content in files]}
+    return desk.post(f"/check/returned?round={ROUND}", form, content_type="multipart/form-data")
+
+
+def incoming(desk):
+    return sorted((desk.office.folder / "data" / "returned").rglob("*.*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("จดหมาย.pdf", b"%PDF-1.4"),
+        ("99020001.xlsx", b"no zip at all"),
+        ("99020001.xls", b"PK\x03\x04"),
+        ("", b""),
+    ],
+)
+def test_what_is_no_workbook_is_not_taken_from_a_page(own_desk, name, content):
+    answer = hand_over(own_desk, ("99020002.xlsx", b"PK\x03\x04 one"), (name or ".", content))
+    assert answer.status_code == 400
+    assert incoming(own_desk) == []
+    assert read_job(own_desk.settings, Round.parse(ROUND)) is None
+
+
+def test_more_bytes_than_schools_can_send_are_refused(own_desk):
+    limits = own_desk.client.application.config
+    assert limits["MAX_CONTENT_LENGTH"] == MOST_BYTES
+    limits["MAX_CONTENT_LENGTH"] = 2_000
+    assert hand_over(own_desk, ("99020001.xlsx", b"PK\x03\x04" + bytes(2_000))).status_code == 413
+    assert incoming(own_desk) == []
+
+
+def test_what_a_school_mended_is_taken_over_by_the_worker(own_desk):
+    """The second school writes its coordinates the right way round in its own file."""
+    settings = own_desk.settings
+    pipeline.check_for_schools(settings, Round.parse(ROUND), datetime.datetime.now(datetime.UTC))
+    path = settings.school_files_dir(ROUND) / "99020002.xlsx"
+    book = openpyxl.load_workbook(path)
+    (sheet,) = [one for one in book.worksheets if SECOND.lat in cell_texts(one)]
+    for row in sheet.iter_rows():
+        for cell in row:
+            texts = {SECOND.lat: SECOND.lon, SECOND.lon: SECOND.lat}
+            if str(cell.value) in texts:
+                cell.value = texts[str(cell.value)]
+    mended = io.BytesIO()
+    book.save(mended)
+    other = io.BytesIO()
+    openpyxl.Workbook().save(other)
+    files = (("../ตอบกลับ.xlsx", mended.getvalue()), ("อื่น.xlsx", other.getvalue()))
+    assert hand_over(own_desk, *files).status_code == 303
+    job = take_job(settings)
+    assert own_desk.get(f"/check/job?round={ROUND}").get_json()["busy"] is True
+    run_job(settings, job)
+    assert {line["column"] for line in corrections(own_desk)} == {"lat", "lon"}
+    assert {line["by"] for line in corrections(own_desk)} == {"สมหญิง"}
+    assert SWAPPED not in set(own_desk.rows()["kind"])
+    page = own_desk.page()
+    assert "ตอบกลับ.xlsx: รับค่าที่แก้แล้ว 2 ช่อง" in page
+    assert f"อื่น.xlsx: ไม่ใช่ไฟล์ที่ส่งให้โรงเรียนของรอบ {ROUND}" in page
+    (kept,) = incoming(own_desk)
+    assert kept.name.startswith("99020002-")
+
+
+def cell_texts(sheet):
+    return {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
+
+
+def test_files_that_come_while_the_round_is_checked_are_not_kept(own_desk):
+    own_desk.post(f"/check/job?round={ROUND}", {"step": "check"})
+    assert hand_over(own_desk, ("99020002.xlsx", b"PK\x03\x04")).status_code == 409
+    assert incoming(own_desk) == []

@@ -113,5 +113,8 @@ def test_dates_carry_buddhist_years(app):
         assert words.date_word("about 2503") == "about 2503"
         assert words.date_word(None) == "–"
     with app.test_request_context("/?lang=en"):
-        assert words.date_word("2025-06-10", "long") == "10\u00a0June\u00a02568"
-        assert words.date_word(datetime.date(2024, 2, 29).isoformat(), "month") == "Feb\u00a02567"
+        assert words.date_word("2025-06-10", "long") == "10\u00a0June\u00a02568\u00a0(2025)"
+        assert (
+            words.date_word(datetime.date(2024, 2, 29).isoformat(), "month")
+            == "Feb\u00a02567\u00a0(2024)"
+        )

@@ -1,6 +1,6 @@
 """Layers of what was received and is kept as it stands: staff, test results, other figures."""
 
-from gisapp.core.columns import Layer, columns_of
+from gisapp.core.columns import CODE, GRADE_COLUMNS, SOURCE_FILE, Layer, columns_of
 
 LAYERS = (
     Layer(
@@ -9,16 +9,7 @@ LAYERS = (
         "นักเรียนรายชั้นตามไฟล์ระดับประเทศ",
         "จำนวนนักเรียนจากไฟล์ DMC ระดับประเทศของรอบเดียวกัน เก็บไว้เทียบ ตัวเลขหลักอยู่ใน enrolment_by_grade",
         "Enrolment by the national file",
-        columns_of("""
-smis_code text | รหัสโรงเรียน 8 หลัก | School code (SMIS)
-grade text | ชั้น | Grade
-education_level text | ระดับ | Level
-male int | ชาย | Boys
-female int | หญิง | Girls
-students int | นักเรียน | Pupils
-class_groups int | ห้องเรียน (กลุ่มเรียน) | Class groups
-source_file text | ไฟล์ | File
-"""),
+        (CODE, *GRADE_COLUMNS, SOURCE_FILE),
     ),
     Layer(
         "staff",

@@ -1,6 +1,8 @@
 """Layers of schools that are not the office's own."""
 
-from gisapp.core.columns import Layer, columns_of
+from gisapp.core.columns import GRADE_COLUMNS, Column, Layer, columns_of
+
+_KEY = Column("smis_code", "text", "รหัสของโรงเรียน", "School's key")
 
 LAYERS = (
     Layer(
@@ -40,14 +42,6 @@ source_file text | ไฟล์ | File
         "นักเรียนรายชั้นของโรงเรียนสังกัดอื่น",
         "จำนวนนักเรียนแยกเพศและห้องของโรงเรียนสังกัดอื่น รายโรงเรียนรายชั้น",
         "Enrolment by grade, other affiliations",
-        columns_of("""
-smis_code text | รหัสของโรงเรียน | School's key
-grade text | ชั้น | Grade
-education_level text | ระดับ | Level
-male int | ชาย | Boys
-female int | หญิง | Girls
-students int | นักเรียน | Pupils
-class_groups int | ห้องเรียน (กลุ่มเรียน) | Class groups
-"""),
+        (_KEY, *GRADE_COLUMNS),
     ),
 )

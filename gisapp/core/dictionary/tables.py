@@ -1,6 +1,6 @@
 """Layers of what belongs to schools: pupils, structures, villages, photos."""
 
-from gisapp.core.columns import Layer, columns_of
+from gisapp.core.columns import CODE, GRADE_COLUMNS, Layer, columns_of
 
 LAYERS = (
     Layer(
@@ -9,15 +9,7 @@ LAYERS = (
         "นักเรียนรายชั้น",
         "จำนวนนักเรียนแยกเพศและห้อง รายโรงเรียนรายชั้น",
         "Enrolment by grade",
-        columns_of("""
-smis_code text | รหัสโรงเรียน 8 หลัก | School code (SMIS)
-grade text | ชั้น | Grade
-education_level text | ระดับ | Level
-male int | ชาย | Boys
-female int | หญิง | Girls
-students int | นักเรียน | Pupils
-class_groups int | ห้องเรียน (กลุ่มเรียน) | Class groups
-"""),
+        (CODE, *GRADE_COLUMNS),
     ),
     Layer(
         "buildings",

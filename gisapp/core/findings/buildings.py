@@ -45,6 +45,22 @@ FINDINGS = {
         "แก้ปีที่สร้าง แล้วตรวจใหม่",
         "Correct the year and check again",
     ),
+    "rooms_blank": Finding(
+        "note",
+        "โรงเรียน {key} มีอาคารเรียนที่ไม่รู้จำนวนห้อง (แถวที่ {rows}) จึงไม่แสดงจำนวนห้องเรียนของโรงเรียน",
+        "School {key} has classroom buildings without a number of rooms (row {rows}), so its "
+        "classrooms are not stated",
+        "เติมจำนวนห้องจริงของอาคารเรียนทุกหลัง ถ้าไม่มีห้องเรียนให้ใส่ 0",
+        "Write the rooms of every classroom building; 0 where it has none",
+    ),
+    "rooms_blank_many": Finding(
+        "note",
+        "อาคารเรียน {rows} หลังของ {schools} โรงเรียนไม่มีจำนวนห้อง จึงไม่แสดงจำนวนห้องเรียนของโรงเรียนเหล่านี้",
+        "{rows} classroom buildings of {schools} schools have no number of rooms, so the "
+        "classrooms of these schools are not stated",
+        "เติมจำนวนห้องจริงของอาคารเรียนทุกหลัง ถ้าไม่มีห้องเรียนให้ใส่ 0",
+        "Write the rooms of every classroom building; 0 where it has none",
+    ),
     "building_twice": Finding(
         "warn",
         "สิ่งก่อสร้างหลังนี้ซ้ำกับแถวที่ {first} จึงถูกนับสองครั้ง",

@@ -5,8 +5,8 @@ from gisapp.core.findings.finding import Finding
 FINDINGS = {
     "bad_code": Finding(
         "block",
-        "รหัสโรงเรียน “{value}” ใช้ไม่ได้ ({expected})",
-        "The school code '{value}' cannot be used ({expected})",
+        "รหัสโรงเรียน “{value}” ใช้ไม่ได้ ({expected_th})",
+        "The school code '{value}' cannot be used ({expected_en})",
         "พิมพ์รหัสใหม่ในช่องที่ตั้งรูปแบบเป็นข้อความ",
         "Type the code again into a cell formatted as text",
     ),
@@ -39,10 +39,34 @@ FINDINGS = {
         "เติมรหัสโรงเรียน",
         "Fill in the school code",
     ),
+    "codes_only_in_first_rows": Finding(
+        "block",
+        "รหัสโรงเรียนมีเฉพาะแถวแรกของโรงเรียน {schools} แห่ง อีก {rows} แถวไม่มีรหัส นักเรียน {pupils} คนจะหายไป",
+        "Only the first row of {schools} schools has a code; {rows} rows have none and their {pupils} "
+        "pupils would be lost",
+        "เติมรหัสลงมาให้ครบทุกแถว แถวใต้รหัส {first} ดูเหมือนเป็นของโรงเรียนนั้น และแถวอื่นก็เช่นกัน",
+        "Fill the codes down into every row: the rows below code {first} seem to be that school's, and "
+        "so with the others",
+    ),
+    "school_gone": Finding(
+        "warn",
+        "โรงเรียน {key} {value} มีในรอบ {round} ({had_th}) แต่รอบนี้ไม่มีทั้งในทะเบียนและไฟล์นักเรียน",
+        "School {key} {value} was published in round {round} ({had_en}) but is in neither register "
+        "nor enrolment now",
+        "ถ้าเลิกหรือรวมแล้ว ให้คงแถวไว้ในทะเบียนพร้อมสถานะ ถ้าตกหล่น ให้เติมแถว",
+        "Where it is closed or merged, keep its row in the register with that status; else add its row",
+    ),
+    "closed_school_gone": Finding(
+        "note",
+        "โรงเรียน {key} {value} ซึ่งรอบ {round} ระบุว่า {status_th} ไม่มีในทะเบียนและไฟล์นักเรียนแล้ว",
+        "School {key} {value}, which round {round} gave as {status_en}, is in neither register nor enrolment now",
+        "ไม่ต้องทำอะไร ถ้ายังเปิดสอนให้เติมแถว",
+        "Nothing needs doing; add its row where it still teaches",
+    ),
     "unmatched_code": Finding(
         "block",
         "นักเรียน {pupils} คนไม่รู้ว่าเป็นของโรงเรียนใด รหัส {key} ไม่มีในทะเบียน",
-        "{pupils} pupils belong to no known school: code {key} is not in the register",
+        "No known school has these {pupils} pupils: code {key} is not in the register",
         "แก้รหัส หรือเพิ่มโรงเรียนในทะเบียน",
         "Correct the code, or add the school to the register",
     ),
@@ -69,22 +93,22 @@ FINDINGS = {
     ),
     "ministry_code_mismatch": Finding(
         "warn",
-        "รหัสกระทรวง {value} ไม่สอดคล้องกับ {expected}",
-        "The ministry code {value} does not agree with {expected}",
+        "รหัสกระทรวง {value} ไม่สอดคล้องกับ{expected_th}",
+        "The ministry code {value} does not agree with {expected_en}",
         "ตรวจรหัสทั้งสามของโรงเรียน",
         "Check the school's three codes",
     ),
     "percode_mismatch": Finding(
         "warn",
-        "รหัส percode {value} ไม่สอดคล้องกับ {expected}",
-        "The percode {value} does not agree with {expected}",
+        "รหัส percode {value} ไม่สอดคล้องกับ{expected_th}",
+        "The percode {value} does not agree with {expected_en}",
         "ตรวจรหัสทั้งสามของโรงเรียน",
         "Check the school's three codes",
     ),
     "code_of_other_office": Finding(
         "warn",
-        "รหัส {key} ไม่ได้ขึ้นต้นด้วย {expected} ของสำนักงานนี้",
-        "Code {key} does not begin with this office's {expected}",
+        "รหัส {key} ไม่ได้ขึ้นต้นด้วย {expected_th} ของสำนักงานนี้",
+        "Code {key} does not begin with this office's {expected_en}",
         "ตรวจว่าโรงเรียนอยู่ในสังกัดของสำนักงานนี้",
         "See whether the school belongs to this office",
     ),
@@ -94,6 +118,13 @@ FINDINGS = {
         "School {key} is in the register but has no enrolment row; its pupils are unknown",
         "ขอข้อมูลจากโรงเรียน ถ้าไม่มีนักเรียนให้ใส่ 0",
         "Ask the school; write 0 where there are no pupils",
+    ),
+    "school_in_one_list": Finding(
+        "warn",
+        "โรงเรียน {key} มีในทะเบียนนี้แต่ไม่มีใน {other_file} จึงนับเป็นโรงเรียนของสำนักงาน",
+        "School {key} is in this register but not in {other_file}; it is counted as the office's",
+        "เพิ่มใน {other_file} หรือถ้าเลิกหรือรวมแล้ว ให้ลบแถวนี้",
+        "Add it to {other_file}; or remove this row where the school is closed or merged",
     ),
     "register_differs": Finding(
         "warn",

@@ -104,6 +104,28 @@ FINDINGS = {
         "ย้ายไฟล์ขึ้นมาไว้ในโฟลเดอร์ของรอบ",
         "Move the files up into the round's folder",
     ),
+    "school_file_among_sheets": Finding(
+        "block",
+        "ไฟล์นี้เป็นไฟล์ที่ส่งให้โรงเรียน {school} แก้ (รอบ {round}) ไม่ใช่ไฟล์ของรอบ จึงยังไม่ได้ใช้ค่าที่โรงเรียนแก้",
+        "This is the file that school {school} was sent to mend (round {round}) and no sheet of the "
+        "round; what the school changed is not used yet",
+        "ย้ายไฟล์ออกจากโฟลเดอร์ของรอบ แล้วสั่ง gisapp mended {round} “{file}” --by ชื่อผู้รับ",
+        "Move it out of the round's folder, then run gisapp mended {round} '{file}' --by NAME",
+    ),
+    "problem_book_among_sheets": Finding(
+        "warn",
+        "ไฟล์นี้เป็นสมุดปัญหาของระบบ ไม่มีข้อมูลของรอบ จึงไม่ได้ใช้",
+        "This is the problem workbook; it holds no data of the round and is not used",
+        "ย้ายไฟล์ออกจากโฟลเดอร์ของรอบ",
+        "Move it out of the round's folder",
+    ),
+    "marked_copy_beside": Finding(
+        "block",
+        "ไฟล์นี้เป็นสำเนาที่ทำเครื่องหมายของ {original} ซึ่งยังอยู่ในโฟลเดอร์เดียวกัน จึงใช้เฉพาะ {original}",
+        "This is the marked copy of {original}, which lies beside it; only {original} is used",
+        "ถ้าแก้ในสำเนาแล้ว ให้นำ {original} ออก ถ้าไม่ ให้นำสำเนานี้ออก",
+        "Where the copy was mended, take {original} out; else take this copy out",
+    ),
     "sheet_not_used": Finding(
         "note",
         "ไม่ได้ใช้แผ่นงานนี้ เพราะไม่ใช่ตารางของแบบที่รู้จัก",
@@ -121,7 +143,7 @@ FINDINGS = {
     "rows_of_other_offices": Finding(
         "note",
         "ข้าม {rows} แถวที่เป็นของเขตพื้นที่อื่น ({pupils} คน)",
-        "{rows} rows belong to other offices and are left out ({pupils} pupils)",
+        "{rows} rows of other offices left out ({pupils} pupils)",
         "ไม่ต้องทำอะไร",
         "Nothing to do",
     ),
@@ -141,8 +163,8 @@ FINDINGS = {
     ),
     "taken_from_earlier_round": Finding(
         "note",
-        "รอบนี้ไม่มี “{form_th}” จึงใช้ของรอบ {round} (ข้อมูล ณ {as_of})",
-        "This round has no '{form_en}'; the one of round {round} is used (as of {as_of})",
+        "รอบนี้ไม่มี “{form_th}” จึงใช้ของรอบ {round} (ข้อมูล ณ {as_of_th})",
+        "This round has no '{form_en}'; the one of round {round} is used (as of {as_of_en})",
         "ถ้ามีไฟล์ใหม่ ให้วางในโฟลเดอร์ของรอบนี้",
         "If there is a newer file, put it into this round's folder",
     ),
@@ -166,6 +188,37 @@ FINDINGS = {
         "This file of boundaries is not used: no column of it tells subdistricts, villages, roads or rivers",
         "เพิ่มหัวตารางของไฟล์นี้ใน data/columns/subdistricts.csv หรือ villages.csv หรือย้ายไฟล์ออก",
         "Add its headings to data/columns/subdistricts.csv or villages.csv, or move the file out",
+    ),
+    "boundary_names_unknown": Finding(
+        "warn",
+        "ไฟล์ขอบเขตนี้มีรหัสตำบลแต่ไม่มีคอลัมน์ชื่อที่รู้จัก (คอลัมน์ที่พบ {found}) จึงหาตำบลของโรงเรียนจากชื่อไม่ได้",
+        "This file of boundaries has codes of subdistricts but no column of names that is known (its "
+        "columns are {found}); no school's subdistrict can be found by name",
+        "เพิ่มหัวคอลัมน์ชื่อของไฟล์นี้ใน data/columns/subdistricts.csv เป็น subdistrict_th",
+        "Add the heading of its names to data/columns/subdistricts.csv as subdistrict_th",
+    ),
+    "only_districts": Finding(
+        "warn",
+        "ไฟล์ขอบเขตนี้มีแต่ระดับอำเภอ จึงไม่ได้ใช้ ต้องมีขอบเขตระดับตำบล",
+        "This file of boundaries has districts only and is not used; those of subdistricts are wanted",
+        "ขอไฟล์ระดับตำบล (ADM3) หรือถ้าประเทศไม่มีระดับนี้ ให้เพิ่มหัวคอลัมน์ใน data/columns/subdistricts.csv "
+        "เป็น subdistrict_code และ subdistrict_th",
+        "Ask for the file of subdistricts (ADM3); a country without that level adds the headings to "
+        "data/columns/subdistricts.csv as subdistrict_code and subdistrict_th",
+    ),
+    "crs_converted": Finding(
+        "note",
+        "พิกัดในไฟล์เป็น {crs} แปลงเป็นองศา WGS 84 แล้ว",
+        "The coordinates of this file are {crs}; they were converted to degrees of WGS 84",
+        "ไม่ต้องทำอะไร",
+        "Nothing to do",
+    ),
+    "datum_converted": Finding(
+        "warn",
+        "พิกัดในไฟล์เป็น {crs} แปลงเป็น WGS 84 ด้วย {operation} แล้ว{others_th}",
+        "The coordinates of this file are {crs}; they were converted to WGS 84 by {operation}{others_en}",
+        "ตรวจว่าไฟล์ใช้พื้นหลักฐานนี้จริง วิธีแปลง Indian 1975 กำหนดที่ datum_operation ใน office.toml",
+        "See that the file is on this datum; how Indian 1975 is converted, datum_operation in office.toml says",
     ),
     "form_absent": Finding(
         "note",

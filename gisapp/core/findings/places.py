@@ -61,6 +61,13 @@ FINDINGS = {
         "ใส่จุดทศนิยม ระหว่างนี้{stand_th}",
         "Put the decimal point back; until then {stand_en}",
     ),
+    "wrong_sign": Finding(
+        "warn",
+        "เครื่องหมายลบของพิกัดผิด: {value} น่าจะเป็น {proposal} {where_th}",
+        "A minus sign of the coordinates is lost or too many: {value}; likely {proposal}, {where_en}",
+        "แก้เครื่องหมายหน้าค่าพิกัด ระหว่างนี้{stand_th}",
+        "Correct the sign; until then {stand_en}",
+    ),
     "comma_coordinates": Finding(
         "warn",
         "พิกัดใช้จุลภาคแทนจุดทศนิยม: {value} น่าจะเป็น {proposal} {where_th}",
@@ -108,6 +115,15 @@ FINDINGS = {
         "{in_subdistrict} fall in their registered subdistrict, {in_district} in the district",
         "ส่งออกไฟล์ใหม่โดยให้สองช่องนี้เป็นข้อความ หรือรับค่าที่เสนอของทั้งไฟล์พร้อมกัน",
         "Export the file anew with text cells, or accept the readings of the whole file at once",
+    ),
+    "file_of_wrong_signs": Finding(
+        "warn",
+        "เครื่องหมายลบของพิกัดผิดทั้งไฟล์ ({rows} จาก {of} แห่ง) แก้แล้วตกในตำบลตามทะเบียน "
+        "{in_subdistrict} แห่ง ในอำเภอ {in_district} แห่ง",
+        "Minus signs are lost or too many in the whole file ({rows} of {of} schools); put right, "
+        "{in_subdistrict} fall in their registered subdistrict, {in_district} in the district",
+        "ส่งออกไฟล์ใหม่ หรือรับค่าที่เสนอของทั้งไฟล์พร้อมกัน",
+        "Export the file anew, or accept the readings of the whole file at once",
     ),
     "file_of_decimal_commas": Finding(
         "warn",

@@ -13,21 +13,21 @@ FINDINGS = {
     "population_field": Finding(
         "block",
         "บรรทัดที่ {line} ช่องที่ {field} “{value}” ไม่ใช่จำนวนคน",
-        "Line {line}, field {field}: '{value}' is not a number of people",
+        "'{value}' in line {line}, field {field}, is not a number of people",
         "ดาวน์โหลดไฟล์ใหม่จากกรมการปกครอง ไม่ต้องแก้ในไฟล์",
         "Download the file again from the Department of Provincial Administration",
     ),
     "population_line_sum": Finding(
         "block",
-        "บรรทัดที่ {line} {name}: ยอด{what_th}เขียน {stated} แต่ทุกอายุรวมกันได้ {made} ต่างกัน {apart} คน",
-        "Line {line}, {name}: the sum of {what_en} says {stated}, the ages make {made}, {apart} apart",
+        "ยอด{what_th}ของ{name}เขียน {stated} แต่ทุกอายุรวมกันได้ {made} ต่างกัน {apart} คน (บรรทัดที่ {line})",
+        "The sum of {what_en} in {name} says {stated}, the ages make {made}, {apart} apart (line {line})",
         "ดาวน์โหลดไฟล์ใหม่จากกรมการปกครอง ไม่ต้องแก้ในไฟล์",
         "Download the file again from the Department of Provincial Administration",
     ),
     "population_block_sum": Finding(
         "block",
-        "บรรทัดที่ {line} {name} มี {stated} คน แต่ตำบลที่อยู่ใต้บรรทัดนี้รวมกันได้ {made} คน ต่างกัน {apart} คน",
-        "Line {line}, {name}, has {stated} people; the subdistricts below it make {made}, {apart} apart",
+        "{name}มี {stated} คน แต่ตำบลที่อยู่ใต้บรรทัดนี้รวมกันได้ {made} คน ต่างกัน {apart} คน (บรรทัดที่ {line})",
+        "{name} has {stated} people; the subdistricts below it make {made}, {apart} apart (line {line})",
         "ดูว่าบรรทัดของตำบลหายหรือซ้ำ แล้วดาวน์โหลดไฟล์ใหม่",
         "See which subdistrict's line is missing or stands twice, and download the file again",
     ),
@@ -48,38 +48,38 @@ FINDINGS = {
     ),
     "population_outside": Finding(
         "note",
-        "ข้าม {rows} แถวของพื้นที่อื่น ({persons} คน): {areas}",
-        "{rows} rows of other areas are left out ({persons} people): {areas}",
+        "ข้าม {rows} แถว {persons} คน ของพื้นที่อื่นคือ {areas}",
+        "{rows} rows of other areas left out, {persons} people ({areas})",
         "ไม่ต้องทำอะไร ถ้าพื้นที่เหล่านี้ไม่อยู่ในเขตของสำนักงาน",
         "Nothing to do, unless these areas belong to the office",
     ),
     "population_only_outside": Finding(
         "warn",
-        "ทุกแถว ({rows} แถว {persons} คน) เป็นของพื้นที่อื่น จึงไม่มีประชากรของสำนักงาน: {areas}",
-        "All rows ({rows} rows, {persons} people) are of other areas, none of the office: {areas}",
+        "ทุกแถว ({rows} แถว {persons} คน) เป็นของพื้นที่อื่นคือ {areas} จึงไม่มีประชากรของสำนักงาน",
+        "All rows ({rows} rows, {persons} people) are of other areas ({areas}), none of the office",
         "ขอไฟล์ของจังหวัดนี้ หรือตรวจแฟ้มขอบเขตตำบลใน data/boundaries",
         "Ask for this province's file, or see the subdistricts in data/boundaries",
     ),
     "population_unplaced": Finding(
         "warn",
-        "บรรทัดที่ {line}: ไม่พบ “{value}” ใน {block} ของแฟ้มขอบเขต ประชากร {persons} คนยังไม่อยู่ในตำบลใด",
-        "Line {line}: '{value}' in {block} is not among the boundaries; its {persons} people are in "
-        "no subdistrict",
+        "ประชากร {persons} คนยังไม่อยู่ในตำบลใด เพราะไม่พบ “{value}” ใน{block} ในแฟ้มขอบเขต (บรรทัดที่ {line})",
+        "{persons} people are in no subdistrict yet: '{value}' in {block} is not among the boundaries "
+        "(line {line})",
         "แก้ชื่อตำบลในแฟ้มขอบเขต หรือเพิ่มบรรทัดใน data/columns/area_names.csv",
         "Correct the name in the boundaries, or add a line in data/columns/area_names.csv",
     ),
     "population_either": Finding(
         "warn",
-        "บรรทัดที่ {line}: “{value}” ใน {block} อาจอยู่ใน {districts_th} ประชากร {persons} คนยังไม่อยู่ในตำบลใด",
-        "Line {line}: '{value}' in {block} may be in {districts_en}; its {persons} people are in no "
-        "subdistrict",
+        "ประชากร {persons} คนยังไม่อยู่ในตำบลใด เพราะ “{value}” ใน{block} อาจอยู่ใน {districts_th} (บรรทัดที่ {line})",
+        "{persons} people are in no subdistrict yet: '{value}' in {block} may be in {districts_en} "
+        "(line {line})",
         "แจ้งว่าตำบลนี้ของเทศบาลอยู่ในอำเภอใด",
         "Say in which district this part of the municipality lies",
     ),
     "population_without_age": Finding(
         "note",
         "มี {persons} คนที่อายุเกิน 100 ปีหรืออยู่ในทะเบียนที่ไม่แยกอายุ ใช้ตรวจยอดเท่านั้น",
-        "{persons} people are over 100 or in registers without an age; they count in the checks only",
+        "{persons} people over 100 or in registers without an age, counted in the checks only",
         "ไม่ต้องทำอะไร",
         "Nothing to do",
     ),
@@ -113,8 +113,8 @@ FINDINGS = {
     ),
     "population_sexes": Finding(
         "block",
-        "ชายกับหญิงรวมกันได้ {made} คน แต่ช่องรวมเขียน {value} คน ({key} ผิด {rows} แถว)",
-        "Men and women make {made}, but the row says {value} in all ({key}, {rows} rows)",
+        "ชายกับหญิงรวมกันได้ {made} คน แต่ช่องรวมเขียน {stated} คน ({key} ผิด {rows} แถว)",
+        "Men and women make {made}, but the row says {stated} in all ({key}, {rows} rows)",
         "ตรวจตัวเลขของแถวนี้กับต้นฉบับ",
         "See this row's figures in the original",
     ),
@@ -128,22 +128,22 @@ FINDINGS = {
     "population_no_area": Finding(
         "block",
         "มี {rows} แถวที่ไม่มีรหัสหรือชื่อพื้นที่ ประชากร {persons} คนจะหายไป",
-        "{rows} rows have no area; their {persons} people would be lost",
+        "{rows} rows without an area, whose {persons} people would be lost",
         "เติมรหัสหมู่บ้านหรือรหัสพื้นที่",
         "Fill in the code of the village or area",
     ),
     "population_area_unknown": Finding(
         "warn",
         "ไม่พบพื้นที่ {codes} ในแฟ้มของสำนักงาน ({areas} พื้นที่ {persons} คน)",
-        "The areas {codes} are not in the office's files ({areas} areas, {persons} people)",
+        "{codes} not in the office's files ({areas} areas, {persons} people)",
         "แก้รหัส หรือเพิ่มหมู่บ้านหรือตำบลใน data/boundaries",
         "Correct the code, or add the village or subdistrict to data/boundaries",
     ),
     "population_twice": Finding(
         "block",
         "{key} อายุ {age} ปี มีมากกว่าหนึ่งแถวและตัวเลขไม่เท่ากัน (แถวแรกคือ {first} ซ้ำ {rows} แถว)",
-        "{key}, age {age}, stands in more than one row with other figures (first {first}, {rows} "
-        "rows again)",
+        "{key}, age {age}, stands in more than one row with other figures (first {first}, "
+        "{rows} rows again)",
         "เหลือแถวที่ถูกไว้เพียงแถวเดียว",
         "Keep only the row that is right",
     ),
@@ -163,26 +163,40 @@ FINDINGS = {
     ),
     "population_age_unlikely": Finding(
         "warn",
-        "{key} อายุ {age} ปี มี {value} คน แต่อายุใกล้เคียงมีราว {expected} คน",
-        "{key}, age {age}, has {value} people while the ages beside it have about {expected}",
+        "{key} อายุ {age} ปี มี {persons} คน แต่อายุใกล้เคียงมีราว {expected} คน",
+        "{key}, age {age}, has {persons} people while the ages beside it have about {expected}",
         "ตรวจตัวเลขของอายุนี้กับต้นฉบับ",
         "See this age's figure in the original",
+    ),
+    "population_older_file": Finding(
+        "warn",
+        "แฟ้มนี้เป็นข้อมูล ณ {day_th} แฟ้ม {first} เป็นข้อมูล ณ {newer_th} ซึ่งใหม่กว่า จึงใช้แฟ้ม {first} ({areas} พื้นที่)",
+        "This file is of {day_en}; {first} is of {newer_en} and counts instead ({areas} areas)",
+        "เหลือแฟ้มที่ใหม่กว่าไว้ในโฟลเดอร์ของรอบเพียงแฟ้มเดียว",
+        "Keep only the newer file in the round's folder",
+    ),
+    "population_fractions": Finding(
+        "block",
+        "มี {cells} ช่องที่จำนวนคนมีทศนิยม (ช่องแรก {cell} “{value}”) จึงไม่ได้ใช้แฟ้มนี้",
+        "{cells} cells hold fractions of people (first {cell}: '{value}'), so the file is not used",
+        "ปัดเป็นจำนวนเต็มก่อนส่ง ให้ผลรวมของแต่ละพื้นที่เท่าเดิม",
+        "Round to whole people before sending, so that each area keeps its sum",
     ),
     "population_two_files": Finding(
         "warn",
         "ประชากร {areas} พื้นที่มีในแฟ้ม {first} แล้ว ({persons_first} คน แฟ้มนี้ {persons} คน ต่างกัน {differ} "
         "พื้นที่) ใช้แฟ้ม {first}",
         "The population of {areas} areas is in {first} already ({persons_first} people; {persons} "
-        "here; {differ} areas differ); {first} counts",
+        "here; other figures in {differ} areas); {first} counts",
         "เหลือแฟ้มที่ถูกไว้ในโฟลเดอร์ของรอบเพียงแฟ้มเดียว",
         "Keep only the right file in the round's folder",
     ),
     "population_sources_differ": Finding(
         "warn",
-        "ต.{name} อายุ {from_age}–{to_age} ปี: รายหมู่บ้านรวมได้ {made} คน แต่ {other} มี {stated} คน ต่างกัน "
+        "ต.{name} อายุ {from_age}–{to_age} ปี รายหมู่บ้านรวมได้ {made} คน แต่ {other} มี {stated} คน ต่างกัน "
         "{ages} อายุ (มากที่สุดอายุ {age} ปี {made_at} กับ {stated_at} คน)",
-        "{name}, ages {from_age} to {to_age}: its villages make {made} people, {other} has {stated}; "
-        "{ages} ages differ (most at {age}: {made_at} and {stated_at})",
+        "The villages of {name} make {made} people of {from_age} to {to_age} years, {other} has "
+        "{stated}; other figures at {ages} of the ages (most at {age}, {made_at} and {stated_at})",
         "ใช้แฟ้มของกรมการปกครองสำหรับยอดตำบล และแฟ้มหมู่บ้านสำหรับหมู่บ้าน ตรวจว่าหมู่บ้านครบและเป็นข้อมูลวันเดียวกัน",
         "The subdistrict's file counts for subdistricts, the villages' for villages; see whether all "
         "villages are there, of the same day",

@@ -33,17 +33,26 @@ FINDINGS = {
     ),
     "unknown_grade": Finding(
         "block",
-        "ไม่รู้จักชั้น “{value}” นักเรียน {pupils} คนในแถวนี้จะหายไป",
-        "The grade '{value}' is not known; {pupils} pupils in this row would be lost",
-        "แก้ชื่อชั้น หรือเพิ่มบรรทัดใน data/columns/grades.csv",
-        "Correct the grade, or add a line in data/columns/grades.csv",
+        "ไม่รู้จักชั้น “{value}” ใน {rows} แถว นักเรียน {pupils} คนจะหายไป",
+        "The grade '{value}' is not known; {pupils} pupils in {rows} rows would be lost",
+        "แก้เป็นชื่อชั้นที่ใช้ทั่วไป เช่น อ.2 ป.1 ม.1 หรือถ้าใช้คำนี้จริง ให้เพิ่มบรรทัด “{first},รหัสชั้น” "
+        "สำหรับแต่ละชื่อใน data/columns/grades.csv (รหัสชั้นคือ k1-k3 p1-p6 m1-m6 v1-v3)",
+        "Write the grade in a usual way, such as K2, P1 or M1; or, where people do write it so, add a line "
+        "'{first},<grade>' for each name to data/columns/grades.csv (grades are k1-k3, p1-p6, m1-m6, v1-v3)",
     ),
     "pupils_without_room": Finding(
         "warn",
         "มีนักเรียนแต่จำนวนห้องเป็น 0 หรือว่าง: {grades}",
         "There are pupils but no room: {grades}",
-        "ถามโรงเรียนว่าเรียนรวมกับชั้นใด หรือเติมจำนวนห้อง",
-        "Ask the school with which grade they sit, or fill in the rooms",
+        "ถามโรงเรียนว่าเรียนรวมกับชั้นใด หรือเติมจำนวนห้อง และแก้ผลรวมในแถวนี้ด้วย",
+        "Ask the school with which grade they sit; or fill in the rooms, and mend the totals of the row too",
+    ),
+    "too_many_pupils": Finding(
+        "warn",
+        "{grade_th} มีนักเรียน {students} คน{rooms_th} มากผิดปกติ",
+        "{grade_en} has {students} pupils{rooms_en}, unusually many",
+        "ตรวจว่าพิมพ์เลขเกินหรือไม่ หรือเป็นยอดรวมของหลายชั้น",
+        "See whether a digit too many was typed, or a total of several grades",
     ),
     "expansion_differs": Finding(
         "warn",

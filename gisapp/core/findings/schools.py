@@ -92,7 +92,7 @@ FINDINGS = {
     "others_without_place": Finding(
         "note",
         "โรงเรียนสังกัดอื่น {rows} แห่งในไฟล์นี้ไม่มีพิกัด แสดงเป็นจุดแทนในตำบล",
-        "{rows} schools of other affiliations in this file have no coordinates and stand at stand-in points",
+        "{rows} schools of other affiliations in this file without coordinates, at stand-in points",
         "ถ้ามีไฟล์จุดที่ตั้ง ให้เติมละติจูดและลองจิจูด",
         "Fill in latitude and longitude where they are known",
     ),

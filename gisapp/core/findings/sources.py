@@ -21,8 +21,8 @@ FINDINGS = {
     ),
     "other_source_fault": Finding(
         "warn",
-        "ในไฟล์ระดับประเทศ: {said_th}",
-        "In the national file: {said_en}",
+        "{said_th} (ในไฟล์ระดับประเทศ)",
+        "{said_en} (in the national file)",
         "แจ้งผู้ดูแลระบบ DMC ตัวเลขของสำนักงานไม่เปลี่ยน",
         "Tell those who keep DMC; the office's figures stay",
     ),

@@ -53,8 +53,6 @@ def plant_national(
     level = roles["level"]
     national.put(level.smis_code, "lowest_grade", "ประถมศึกษาปีที่ 1")
     ledger.mark(enrolment, level.smis_code, f"{level.grades[0]} students", "level_not_offered")
-    silent = roles["unreported"]
-    ledger.mark(national, silent.smis_code, f"{silent.grades[0]} students", "sources_differ")
     wrong = roles["staff_twice"].smis_code
     total = int(str(national.get(wrong, "total students")))
     ledger.put(national, wrong, "total students", total + 2, "other_source_fault")
