@@ -8,7 +8,7 @@ from flask import g, request
 
 from gisapp.core.findings.files import FINDINGS as FILES
 from gisapp.core.problem_filter import DONE, OPEN, SENT, CorrectionRow, DeskItem, put_on_desk
-from gisapp.core.problems import BLOCK
+from gisapp.core.problems import BLOCK, NOTE
 from gisapp.core.rounds import Round
 from gisapp.errors import NotCheckedError, RoundNotFoundError
 from gisapp.store.checked import (
@@ -96,8 +96,9 @@ class Board:
 
     @property
     def pupils(self) -> tuple[int, int] | None:
-        """Pupils in the layers, and those that are held back by problems: all of the files.
+        """Pupils in the layers, and those that are held back by problems: all of the office's.
 
+        Pupils of other offices' rows and of rows that stand twice are noted, not held back.
         None where they are not all: no enrolment, or a file or sheet that could not be read.
         """
         schools = read_checked_schools(self.desk.checked_file, self.desk.access.of("schools"))
@@ -105,7 +106,8 @@ class Board:
         unread = any(item.row.severity == BLOCK and item.row.kind in FILES for item in self.items)
         if unread or not counted:
             return None
-        return int(sum(counted)), sum(item.row.pupils or 0 for item in self.items)
+        held = (item.row for item in self.items if item.row.severity != NOTE)
+        return int(sum(counted)), sum(row.pupils or 0 for row in held)
 
     @property
     def corrected_since(self) -> int:

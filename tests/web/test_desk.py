@@ -27,9 +27,11 @@ from tests.office import (
     FIRST,
     ROUND,
     SCHOOLS,
+    dmc_records,
     register_rows,
     wide_rows,
     write_book,
+    write_json,
     write_wide,
 )
 from tests.web.conftest import EVIL
@@ -741,6 +743,18 @@ def test_the_foot_says_where_the_pupils_of_the_files_are(own_desk):
     own_desk.office.sheet("notes.xlsx").write_bytes(b"no workbook")
     own_desk.office.run("check", ROUND)
     assert not re.search(law, own_desk.page())
+
+
+def test_pupils_of_another_office_are_not_held_back(own_desk):
+    total = sum(b + g for school in faulty_schools() for b, g, _ in school.pupils.values())
+    records = dmc_records(faulty_schools())[:-1]
+    other = records[0] | {"รหัสเขต": "58010000", "รหัสโรงเรียน": "58010001"}
+    own_desk.office.sheet("enrolment.xlsx").unlink()
+    write_json(own_desk.office.sheet("dmc.json"), [*records, other])
+    own_desk.office.run("check", ROUND)
+    noted = own_desk.office.problems("rows_of_other_offices")
+    assert [row["pupils"] > 0 for row in noted] == [True]
+    assert f"นักเรียนในไฟล์ {total:,} = ในชั้นข้อมูล {total:,} + ค้างในปัญหา 0" in own_desk.page()
 
 
 def test_an_english_page_states_both_years(desk):
