@@ -32,6 +32,21 @@ def _about_round(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _about_problems(why: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command its problems, the reason, and who decides."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for decorate in (
+            click.option("--by", required=True, help="Who decides."),
+            click.option("--reason", required=True, help=why),
+            click.argument("problem_ids", metavar="PROBLEM_ID...", nargs=-1, required=True),
+        ):
+            command = decorate(command)
+        return command
+
+    return add
+
+
 @main.command()
 @_about_round
 @click.option("--school-files", is_flag=True, help="Also write a workbook for each school.")
@@ -56,9 +71,7 @@ def build(office: Path, round_name: str, as_json: bool) -> None:
 
 @main.command()
 @_about_round
-@click.argument("problem_ids", metavar="PROBLEM_ID...", nargs=-1, required=True)
-@click.option("--reason", required=True, help="Why it may stand.")
-@click.option("--by", required=True, help="Who decides.")
+@_about_problems("Why it may stand.")
 def acknowledge(
     office: Path,
     round_name: str,
@@ -78,9 +91,7 @@ def acknowledge(
 
 @main.command()
 @_about_round
-@click.argument("problem_ids", metavar="PROBLEM_ID...", nargs=-1, required=True)
-@click.option("--reason", required=True, help="Why it is taken back.")
-@click.option("--by", required=True, help="Who decides.")
+@_about_problems("Why it is taken back.")
 def recall(
     office: Path,
     round_name: str,
