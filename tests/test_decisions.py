@@ -215,6 +215,8 @@ def test_an_acknowledgement_ends_when_the_parts_change_under_the_same_sum(office
     rows[FIRST][grade_column("p1", "ชาย")] += 1
     write_wide(office.sheet("enrolment.xlsx"), rows)
     assert office.run("build", ROUND).exit_code == 1
+    again = {row["problem_id"]: row for row in office.problems("total_mismatch")}
+    assert again[problem["problem_id"]]["acknowledged_reason"] is None
 
 
 def test_an_acknowledgement_of_one_round_says_nothing_about_another(office):
