@@ -39,6 +39,7 @@ class Joined:
         figures: Pupils, structures, staff and tests.
         service_villages: School × level × village.
         population: Area × age.
+        photos: Pictures of these schools.
         others: Layers of schools of other affiliations.
     """
 
@@ -47,6 +48,7 @@ class Joined:
     figures: Figures
     service_villages: pd.DataFrame
     population: pd.DataFrame
+    photos: pd.DataFrame
     others: dict[str, pd.DataFrame]
 
 
@@ -89,7 +91,7 @@ def join_round(inputs: Inputs) -> tuple[Joined, list[Problem]]:
         figures.rooms,
     )
     schools["corrected"] = schools["smis_code"].map(corrected_columns(received.applied))
-    joined = Joined(gathered, schools, figures, villages, people, others)
+    joined = Joined(gathered, schools, figures, villages, people, photos, others)
     return joined, found + _compare(inputs, joined, known)
 
 

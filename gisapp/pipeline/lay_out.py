@@ -27,7 +27,6 @@ def lay_out(inputs: Inputs, joined: Joined, found: list[Problem]) -> dict[str, p
     ordered = layers.reading_order(found)
     excerpts = make_excerpts(ordered, received.sheet_of_place, received.tables)
     names = dict(zip(register["smis_code"], register["school_name_th"], strict=True))
-    photos = inputs.photos[inputs.photos["smis_code"].isin(names)]
     sometimes = {
         "population": joined.population,
         "corrections": received.applied,
@@ -37,7 +36,7 @@ def lay_out(inputs: Inputs, joined: Joined, found: list[Problem]) -> dict[str, p
         "schools": layers.finish_schools(joined.schools, found),
         **joined.figures.layers,
         "service_villages": _at_villages(joined.service_villages, inputs.boundaries.villages),
-        "photos": photos,
+        "photos": joined.photos,
         "problems": layers.problem_rows(ordered, names, excerpts),
         **{name: rows for name, rows in sometimes.items() if len(rows)},
         **_base_layers(inputs.boundaries, joined.schools),
