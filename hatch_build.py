@@ -32,19 +32,9 @@ VENDOR_FILES = (
     ("leaflet", "dist/images/marker-icon-2x.png", "leaflet/images/marker-icon-2x.png"),
     ("leaflet", "dist/images/marker-shadow.png", "leaflet/images/marker-shadow.png"),
     ("leaflet", "LICENSE", "leaflet/LICENSE"),
-    (
-        "leaflet.markercluster",
-        "dist/leaflet.markercluster.js",
-        "markercluster/leaflet.markercluster.js",
-    ),
-    ("leaflet.markercluster", "dist/MarkerCluster.css", "markercluster/MarkerCluster.css"),
-    (
-        "leaflet.markercluster",
-        "dist/MarkerCluster.Default.css",
-        "markercluster/MarkerCluster.Default.css",
-    ),
-    ("leaflet.markercluster", "MIT-LICENCE.txt", "markercluster/LICENSE"),
-    ("bootstrap", "dist/css/bootstrap.min.css", "bootstrap/bootstrap.min.css"),
+    ("supercluster", "dist/supercluster.min.js", "supercluster/supercluster.min.js"),
+    ("supercluster", "LICENSE", "supercluster/LICENSE"),
+    ("bootstrap", "dist/css/bootstrap-reboot.min.css", "bootstrap/bootstrap-reboot.min.css"),
     ("bootstrap", "LICENSE", "bootstrap/LICENSE"),
     *(
         ("@fontsource/sarabun", f"files/{name}", f"sarabun/{name}")

@@ -55,6 +55,24 @@ class LayerNotFoundError(GisappError, LookupError):
     """A layer or school is not in the published file."""
 
 
+class UnknownChoiceError(GisappError, ValueError):
+    """A filter, an order or a view that does not exist.
+
+    Attributes:
+        name: Its name in the address.
+        value: What was asked for.
+    """
+
+    def __init__(self, name: str, value: str) -> None:
+        """Keep the name, so that a page can offer itself without it."""
+        super().__init__(
+            f"ไม่มี “{value}” ให้เลือกในรอบข้อมูลนี้ ({name})",
+            f"there is no '{value}' to choose in this round ({name})",
+        )
+        self.name = name
+        self.value = value
+
+
 class ProblemNotFoundError(GisappError, LookupError):
     """A round has no problem of that id now."""
 

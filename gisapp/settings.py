@@ -13,6 +13,19 @@ from pyproj.exceptions import CRSError
 
 from gisapp.errors import OfficeNotFoundError, OfficeSettingsError
 
+#: Settings that are text.
+_TEXTS = (
+    "area_code", "name_th", "name_en", "key_pattern", "metric_crs", "contact", "base_map_url",
+    "base_map_attribution",
+)  # fmt: skip
+
+#: An address of tiles: one host, then a path whose three places are filled in. No user, no
+#: blank, quote, comma or semicolon: the host stands in the content policy as it is.
+_TILES = re.compile(
+    r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?/(?:[\w./~?&=%+@:-]|\{[xyz]\})+",
+    re.ASCII | re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -40,8 +53,17 @@ class Settings:
     #: Language of messages when nobody asks for another: ``th`` or ``en``.
     language: str = "th"
     contact: str = ""
+    #: Address of tiles on the internet, ``https://…/{z}/{x}/{y}.png``; empty: no other host.
+    base_map_url: str = ""
+    #: Whose map that is; its licence wants it shown.
+    base_map_attribution: str = ""
     #: Address of a database that serves instead of ``office.sqlite``; from the environment.
     database_url: str = ""
+
+    @property
+    def base_map_host(self) -> str:
+        """Where the tiles of the internet come from, ``https://host``; empty without them."""
+        return "/".join(self.base_map_url.split("/", 3)[:3])
 
     @property
     def rounds_dir(self) -> Path:
@@ -169,7 +191,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     for name in ("area_code", "name_th", "name_en"):
         if name not in values:
             raise OfficeSettingsError(f'ขาด {name} = "…"', f'{name} = "…" is missing')
-    for name in ("area_code", "name_th", "name_en", "key_pattern", "metric_crs", "contact"):
+    for name in _TEXTS:
         if name in values and not isinstance(values[name], str):
             raise OfficeSettingsError(
                 f'{name} ต้องเป็นข้อความในเครื่องหมายคำพูด เช่น {name} = "…"',
@@ -188,6 +210,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
             f"key_pattern is no regular expression: {error}",
         ) from error
     _check_metric(values.get("metric_crs", Settings.metric_crs))
+    _check_base_map(values.get("base_map_url", ""), values.get("base_map_attribution", ""))
     return {**values, "province_hall": _hall(values.get("province_hall"))}
 
 
@@ -238,4 +261,23 @@ def _check_metric(name: str) -> None:
         raise OfficeSettingsError(
             f"metric_crs ต้องเป็นระบบพิกัดฉากหน่วยเมตร เช่น EPSG:32647 ไม่ใช่ {name}",
             f"metric_crs must be a projected CRS in metres, not {name}",
+        )
+
+
+def _check_base_map(url: str, attribution: str) -> None:
+    """Refuse an internet base map that cannot be fetched safely, or that names no maker."""
+    if not url:
+        return
+    places = all(url.count(place) == 1 for place in ("{z}", "{x}", "{y}"))
+    if not _TILES.fullmatch(url) or not places:
+        raise OfficeSettingsError(
+            "base_map_url ต้องเป็นที่อยู่ https ของเครื่องเดียว มี {z} {x} {y} อย่างละหนึ่งครั้ง เช่น "
+            f"https://tiles.example/{{z}}/{{x}}/{{y}}.png ไม่ใช่ “{url}”",
+            "base_map_url must be an https address of one host with {z}, {x} and {y} once each, "
+            f"such as https://tiles.example/{{z}}/{{x}}/{{y}}.png, not {url!r}",
+        )
+    if not attribution.strip():
+        raise OfficeSettingsError(
+            "base_map_attribution ต้องบอกว่าแผนที่เป็นของใคร เพราะต้องแสดงตามสัญญาอนุญาต",
+            "base_map_attribution must say whose map it is: its licence wants that shown",
         )

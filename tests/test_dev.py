@@ -443,7 +443,7 @@ def test_the_wheel_carries_the_map_library_the_fonts_and_their_licences(wheel):
     names = set(wheel.namelist())
     hook = load(ROOT / "hatch_build.py")
     assert {f"gisapp/static/vendor/{target}" for _, _, target in hook.VENDOR_FILES} <= names
-    for package in ("leaflet", "markercluster", "bootstrap", "sarabun"):
+    for package in ("leaflet", "supercluster", "bootstrap", "sarabun"):
         assert f"gisapp/static/vendor/{package}/LICENSE" in names
     versions = json.loads(wheel.read("gisapp/static/vendor/versions.json"))
     assert versions == hook.locked_packages(ROOT)

@@ -54,3 +54,49 @@ def test_a_folder_without_toml_is_no_office(tmp_path):
 def test_the_environment_names_the_office():
     assert str(office_from_environment({"GISAPP_OFFICE": "/x"})) == "/x"
     assert str(office_from_environment({})) == "."
+
+
+TILES = "https://tiles.example:8443/a/{z}/{x}/{y}.png?key=1"
+
+
+def with_map(url, attribution="© ผู้ทำแผนที่"):
+    return f'{GOOD}base_map_url = "{url}"\nbase_map_attribution = "{attribution}"\n'
+
+
+def test_an_internet_map_is_off_unless_the_office_names_one(tmp_path):
+    settings = load(tmp_path, GOOD)
+    assert (settings.base_map_url, settings.base_map_host) == ("", "")
+    settings = load(tmp_path, with_map(TILES))
+    assert (settings.base_map_url, settings.base_map_host) == (TILES, "https://tiles.example:8443")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://tiles.example/{z}/{x}/{y}.png",
+        "//tiles.example/{z}/{x}/{y}.png",
+        "tiles.example/{z}/{x}/{y}.png",
+        "https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "https://*/{z}/{x}/{y}.png",
+        "https://me:secret@tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}.png",
+        "https://tiles.example/{z}/{x}/{y}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}{r}.png",
+        "https://tiles.example/{z}/{x}/{y}.png; script-src *",
+        "https://tiles.example 'unsafe-inline'/{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}.png' onerror='",
+        "https:///{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}.png\\n",
+        "javascript:alert(1)//{z}/{x}/{y}",
+    ],
+)
+def test_an_internet_map_that_cannot_be_fetched_safely_is_refused(tmp_path, url):
+    with pytest.raises(OfficeSettingsError, match="base_map_url"):
+        load(tmp_path, with_map(url))
+
+
+def test_an_internet_map_without_its_makers_name_is_refused(tmp_path):
+    with pytest.raises(OfficeSettingsError, match="base_map_attribution"):
+        load(tmp_path, with_map(TILES, " "))
+    with pytest.raises(OfficeSettingsError, match="base_map_url"):
+        load(tmp_path, GOOD + "base_map_url = 5\n")

@@ -12,11 +12,12 @@ from gisapp.core.compare import compare_rounds
 from gisapp.core.compare_sources import compare_sources
 from gisapp.core.compare_words import source_lines, summarise, summarise_sources, summary_lines
 from gisapp.core.rounds import Round
+from gisapp.core.sizes import FOUR_CLASSES
 from gisapp.errors import RoundNameError, RoundNotFoundError
 from gisapp.settings import Settings
 from gisapp.store.compare_book import write_compare_book, write_source_book
 from gisapp.store.earlier import need_published_round, read_other_sources
-from gisapp.store.published_sizes import size_texts
+from gisapp.store.published_views import size_classes
 from gisapp.store.tables import read_limits
 
 
@@ -51,7 +52,8 @@ def _rounds(settings: Settings, rounds: list[Round]) -> tuple[list[str], dict[st
     moved_m = read_limits(settings).moved_m
     compared = compare_rounds(before, after, settings.metric_crs, moved_m)
     path = settings.layers_dir / f"{rounds[0]}-{rounds[1]}-compare.xlsx"
-    words = {name: size.label_th or name for name, size in size_texts(settings).items()}
+    sizes = size_classes(settings, None)[FOUR_CLASSES]
+    words = {name: size.label_th or name for name, size in sizes.items()}
     write_compare_book(compared, path, settings.name_th, words)
     answer = dataclasses.asdict(summarise(compared))
     answer["taken_over"] = compared.taken_over.to_dict("records")

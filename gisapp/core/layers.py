@@ -15,9 +15,10 @@ from gisapp.core.columns import ROUND_COLUMNS, TYPES
 from gisapp.core.coordinates import LONLAT
 from gisapp.core.dictionary import LAYERS
 from gisapp.core.grades import GRADES, LEVELS, LOWER_SECONDARY, ORDER, PRIMARY
+from gisapp.core.offered import levels_between
 from gisapp.core.problems import SEVERITIES, Problem
 from gisapp.core.rounds import Round
-from gisapp.core.sizes import SizeClass, classify
+from gisapp.core.sizes import FOUR_CLASSES, SCHEMES, SMALL, SizeClass, classify
 
 Floats = NDArray[np.float64]
 
@@ -68,10 +69,10 @@ def join_schools(
     schools = schools.join(pupils_by_school(grades)).join(count_structures(buildings))
     schools["class_groups"] = schools["class_groups"].fillna(rooms.reindex(schools.index))
     schools["teachers"] = teachers.reindex(schools.index)
-    for scheme in ("size_class_4", "size_class_7", "small_band"):
+    for scheme in SCHEMES:
         schools[scheme] = classify(schools["students"], classes, scheme)
-    small = schools["size_class_4"].eq("small")
-    schools["small_school"] = small.astype("boolean").where(schools["size_class_4"].notna())
+    small = schools[FOUR_CLASSES].eq(SMALL)
+    schools["small_school"] = small.astype("boolean").where(schools[FOUR_CLASSES].notna())
     schools["pupil_teacher_ratio"] = _ratio(schools["students"], schools["teachers"])
     schools["pupil_class_ratio"] = _ratio(schools["students"], schools["class_groups"])
     counted = photos.groupby("smis_code").size()
@@ -131,13 +132,20 @@ def _ratio(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
 
 
 def finish_schools(schools: gpd.GeoDataFrame, problems: Sequence[Problem]) -> gpd.GeoDataFrame:
-    """Fill what follows from the joined columns: grades offered, expansion, problem count."""
+    """Fill what follows from the joined columns: grades offered, expansion, problem count.
+
+    A school without a pupil offers what its register says that it does.
+    """
     done = schools.copy()
+    taught = done["from_grade"].notna()
     for column, derived in (("lowest_grade", "from_grade"), ("highest_grade", "to_grade")):
-        done[column] = done[derived].where(done[derived].notna(), done[column])
+        done[column] = done[derived].where(taught, done[column])
+    stated = levels_between(done["lowest_grade"], done["highest_grade"])
+    done["levels_offered"] = done["levels_offered"].where(taught, stated)
     flag = done.get("expansion_school", pd.Series(None, index=done.index))
-    derived = done["derived_expansion"].astype("boolean")
-    done["expansion_school"] = derived.where(done["students"].notna(), flag)
+    levels = done["levels_offered"].astype("string").str.split(",")
+    both = levels.map({PRIMARY, LOWER_SECONDARY}.issubset, na_action="ignore").astype("boolean")
+    done["expansion_school"] = both.where(taught | flag.isna(), flag)
     counts = Counter(school for problem in problems for school in problem.schools)
     done["problem_count"] = [counts[code] for code in done["smis_code"]]
     return done

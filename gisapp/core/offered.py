@@ -1,5 +1,6 @@
 """Grades with pupils against the grades that a school says it offers, and against its rooms."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,21 @@ class _Offer:
         """Write the range: ``อ.2–ป.6``."""
         ends = (GRADES[self.first], GRADES[self.last])
         return "–".join(str(getattr(grade, label)) for grade in ends)
+
+
+def levels_between(lowest: pd.Series, highest: pd.Series) -> pd.Series:
+    """Return the levels of each school from its lowest to its highest grade; null without both."""
+    found = map(_levels_between, lowest, highest)
+    return pd.Series(list(found), index=lowest.index, dtype=object)
+
+
+@functools.lru_cache(maxsize=1024)
+def _levels_between(lowest: object, highest: object) -> str | None:
+    first, last = ORDER.get(str(lowest)), ORDER.get(str(highest))
+    if first is None or last is None:
+        return None
+    taught = {grade.education_level for grade in GRADES[first : last + 1]}
+    return ",".join(level for level in LEVELS if level in taught) or None
 
 
 def levels_offered(

@@ -28,13 +28,20 @@ class School:
     male: int | None = None
     female: int | None = None
     class_groups: int | None = None
+    pre_primary: int | None = None
+    primary: int | None = None
+    lower_secondary: int | None = None
+    upper_secondary: int | None = None
     size_class_4: str | None = None
+    size_class_7: str | None = None
     small_band: str | None = None
     small_school: bool | None = None
     expansion_school: bool | None = None
     highland_official: bool | None = None
     island_official: bool | None = None
     elevation_m: float | None = None
+    slope_deg: float | None = None
+    highland_score: float | None = None
     teachers: int | None = None
     pupil_teacher_ratio: float | None = None
     pupil_class_ratio: float | None = None
@@ -57,7 +64,9 @@ class School:
     founded_on: str | None = None
     website: str | None = None
     location_quality: str | None = None
+    corrected: str | None = None
     problem_count: int | None = None
+    photo_count: int | None = None
     photo_id: str | None = None
     as_of_date: str | None = None
     #: Degrees, EPSG:4326; both None where the school has no point at all.
@@ -118,6 +127,17 @@ class ServiceVillage:
 
 
 @dataclass(frozen=True, slots=True)
+class Village:
+    """One village of the boundaries, whoever serves it."""
+
+    village_code: str
+    village_no: int | None = None
+    village_th: str | None = None
+    village_en: str | None = None
+    subdistrict_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """One published picture."""
 
@@ -128,6 +148,37 @@ class Photo:
     taken_on: str | None = None
     caption_th: str | None = None
     caption_en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """How many people work at one school, as the staff sheet counts them; never who."""
+
+    smis_code: str
+    directors: int | None = None
+    deputies: int | None = None
+    teachers: int | None = None
+    government_employees: int | None = None
+    permanent_employees: int | None = None
+    temporary_employees: int | None = None
+    teachers_required: int | None = None
+    #: Teachers beyond those required; less than 0 are missing.
+    teacher_balance: float | None = None
+    as_of_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTest:
+    """The mean of one school in one subject of a national test, 0 to 100."""
+
+    smis_code: str
+    test_year_be: int | None = None
+    test: str | None = None
+    grade: str | None = None
+    subject: str | None = None
+    examinees: int | None = None
+    mean_score: float | None = None
+    as_of_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,11 +127,15 @@ def read_km(cell: Cell) -> float | None:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a text can be a link: http or https and a host, without any blank."""
+    """Tell whether a text can be a link: http or https and a host, without any blank.
+
+    An address that carries a name or a password is none: what stands before ``@`` looks like
+    the place it leads to.
+    """
     if any(letter.isspace() or letter in '<>"' for letter in text):
         return False
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc

@@ -2,22 +2,35 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from gisapp.core.grades import LEVELS
+from gisapp.core.grades import LOWER_SECONDARY, PRE_PRIMARY, PRIMARY, UPPER_SECONDARY
 from gisapp.core.profile_rows import School
 
-#: Size classes, largest first; "nodata" stands for a school whose pupils nobody has counted.
-SIZES = ("xlarge", "large", "medium", "small", "no_students", "nodata")
+#: Stands for a school about which nobody knows.
+NODATA = "nodata"
+
+#: The choice of no school at all: every class of the legend switched off.
+NONE = "none"
+
+#: Types of school by what they teach.
+TYPES = ("primary", "expansion", "secondary", "pre_primary", NODATA)
 
 #: Traits a reader can ask for -> the column that says so.
 TRAITS = {
     "highland": "highland_official",
     "island": "island_official",
-    "expansion": "expansion_school",
+    "special": "special_area",
+    "royal_project": "royal_project",
+    "model_school": "model_school",
+    "tambon_quality": "tambon_quality_school",
+    "lab_school": "lab_school",
     "standin": "location_quality",
 }
+
+#: What the buildings of a school are like: at least one dilapidated, none, nobody knows.
+CONDITIONS = ("dilapidated", "sound", NODATA)
 
 #: Letters written before the consonant they belong to, and that consonant.
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
@@ -26,27 +39,25 @@ _MARKS = re.compile("[็-๎]")
 
 @dataclass(frozen=True)
 class SchoolFilter:
-    """What the reader asked for; an empty tuple asks for all.
+    """What the reader asked for; what is left empty asks for all.
 
     Attributes:
         text: Part of a name, code or place.
-        districts, networks: Names as in the layers.
-        sizes: Of `SIZES`; ("none",) shows no school at all.
-        levels: Education levels; a school that offers one of them is shown.
-        traits: Keys of `TRAITS`; a school must have all of them.
+        chosen: (facet, its chosen values); facets of `FACETS` and "class", the class of a school
+            in the view that the map shows.
     """
 
     text: str = ""
-    districts: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    traits: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def of(self, facet: str) -> tuple[str, ...]:
+        """Return the chosen values of a facet; empty where it is left open."""
+        return dict(self.chosen).get(facet, ())
 
     @property
     def is_empty(self) -> bool:
         """Whether every school passes."""
-        return self == SchoolFilter()
+        return not self.text and not any(values for _facet, values in self.chosen)
 
 
 @dataclass(frozen=True)
@@ -60,21 +71,44 @@ class Totals:
     class_groups: int | None
     teachers: int | None
     pupils_per_teacher: float | None
-    small: int
+    small: int | None
     uncounted: int
-    standins: int
-    nowhere: int
+    standins: int | None
+    nowhere: int | None
 
     @property
     def small_share(self) -> float | None:
         """Share of small schools among those whose pupils are known, 0 to 1."""
         known = self.schools - self.uncounted
-        return self.small / known if known else None
+        return self.small / known if self.small is not None and known else None
 
 
 def size_of(school: School) -> str:
     """Return the size class, ``nodata`` where pupils are unknown."""
-    return school.size_class_4 if school.size_class_4 in SIZES else "nodata"
+    return school.size_class_4 or NODATA
+
+
+def type_of(school: School) -> str:
+    """Return what kind of school it is by the levels it offers.
+
+    Source: domain notes B5: a school of expanded opportunity teaches primary and lower secondary.
+    """
+    levels = school.levels
+    if not levels:
+        return NODATA
+    both = PRIMARY in levels and LOWER_SECONDARY in levels
+    if school.expansion_school or (school.expansion_school is None and both):
+        return "expansion"
+    if PRIMARY in levels:
+        return "primary"
+    return "secondary" if {LOWER_SECONDARY, UPPER_SECONDARY} & set(levels) else PRE_PRIMARY
+
+
+def condition_of(school: School) -> str:
+    """Return whether a dilapidated structure stands at a school."""
+    if school.dilapidated_buildings is None:
+        return NODATA
+    return "dilapidated" if school.dilapidated_buildings else "sound"
 
 
 def has_trait(school: School, trait: str) -> bool:
@@ -84,68 +118,125 @@ def has_trait(school: School, trait: str) -> bool:
     return bool(getattr(school, TRAITS[trait]))
 
 
+def traits_of(school: School) -> tuple[str, ...]:
+    """Return the traits a school is known to have."""
+    return tuple(trait for trait in TRAITS if has_trait(school, trait))
+
+
 def known_traits(schools: Iterable[School]) -> frozenset[str]:
     """Return the traits about which at least one school says yes or no; of others nobody knows."""
-    stated = {trait: column for trait, column in TRAITS.items() if trait != "standin"}
     found = {
         trait
         for school in schools
-        for trait, column in stated.items()
+        for trait, column in TRAITS.items()
         if getattr(school, column) is not None
     }
-    return frozenset({"standin", *found})
+    return frozenset(found)
 
 
-def passes(school: School, asked: SchoolFilter, villages: Mapping[str, str]) -> bool:
-    """Tell whether a school is among those asked for.
+#: Facet -> values that a school has in it.
+FACETS: dict[str, Callable[[School], tuple[str, ...]]] = {
+    "district": lambda s: (s.district,) if s.district else (),
+    "subdistrict": lambda s: (s.subdistrict_code,) if s.subdistrict_code else (),
+    "network": lambda s: (s.school_network,) if s.school_network else (),
+    "size": lambda s: (size_of(s),),
+    "level": lambda s: s.levels,
+    "type": lambda s: (type_of(s),),
+    "trait": traits_of,
+    "condition": lambda s: (condition_of(s),),
+}
+
+#: Facet -> columns of `schools` that it speaks of: who may not see one has no such filter.
+FACET_NEEDS: dict[str, tuple[str, ...]] = {
+    "district": ("district",),
+    "subdistrict": ("subdistrict_code",),
+    "network": ("school_network",),
+    "size": ("size_class_4",),
+    "level": ("levels_offered",),
+    "type": ("levels_offered",),
+    "trait": (),
+    "condition": ("dilapidated_buildings",),
+}
+
+#: The facet of the legend: which class of the view a school has.
+CLASS = "class"
+
+#: A school must have all the chosen values of these, one of them is enough elsewhere.
+_ALL_OF = {"trait"}
+
+
+def missed(school: School, asked: SchoolFilter, class_of: Mapping[str, str]) -> list[str]:
+    """Return the facets in which a school has not what was asked for.
 
     Args:
         school: The school.
-        asked: What the reader asked for.
-        villages: smis_code -> names of the villages it serves, in one text.
+        asked: What the reader asked for; its text is not looked at.
+        class_of: smis_code -> class of the view.
     """
-    return (
-        (not asked.districts or school.district in asked.districts)
-        and (not asked.networks or school.school_network in asked.networks)
-        and (not asked.sizes or size_of(school) in asked.sizes)
-        and (not asked.levels or any(level in asked.levels for level in school.levels))
-        and all(has_trait(school, trait) for trait in asked.traits)
-        and (not asked.text or _mentions(school, asked.text, villages))
-    )
+    found = []
+    for facet, values in asked.chosen:
+        own = _values(school, facet, class_of)
+        enough = all if facet in _ALL_OF else any
+        if values and not enough(value in own for value in values):
+            found.append(facet)
+    return found
 
 
 def pick(
-    schools: Iterable[School], asked: SchoolFilter, villages: Mapping[str, str] | None = None
+    schools: Iterable[School],
+    asked: SchoolFilter,
+    mentioned: Container[str] | None = None,
+    class_of: Mapping[str, str] | None = None,
 ) -> tuple[School, ...]:
-    """Return the schools asked for, in the order given."""
-    if asked.is_empty:
-        return tuple(schools)
-    return tuple(school for school in schools if passes(school, asked, villages or {}))
+    """Return the schools asked for, in the order given.
+
+    Args:
+        schools: The schools.
+        asked: What the reader asked for.
+        mentioned: Codes of the schools that the text means; None asks for all.
+        class_of: smis_code -> class of the view.
+    """
+    return tuple(
+        school
+        for school in schools
+        if (mentioned is None or school.smis_code in mentioned)
+        and not missed(school, asked, class_of or {})
+    )
 
 
 def facet_counts(
-    schools: Sequence[School], asked: SchoolFilter, villages: Mapping[str, str]
+    schools: Iterable[School],
+    asked: SchoolFilter,
+    mentioned: Container[str] | None = None,
+    class_of: Mapping[str, str] | None = None,
 ) -> dict[str, Counter[str]]:
-    """Count schools for each choice, as it would be with that choice's own group left open."""
-    groups: dict[str, tuple[SchoolFilter, Callable[[School], Iterable[str]]]] = {
-        "district": (replace(asked, districts=()), lambda s: (s.district or "",)),
-        "network": (replace(asked, networks=()), lambda s: (s.school_network or "",)),
-        "size": (replace(asked, sizes=()), lambda s: (size_of(s),)),
-        "level": (replace(asked, levels=()), lambda s: s.levels),
-        "trait": (replace(asked, traits=()), lambda s: (t for t in TRAITS if has_trait(s, t))),
-    }
-    return {
-        name: Counter(
-            key for school in pick(schools, open_filter, villages) for key in keys(school)
-        )
-        for name, (open_filter, keys) in groups.items()
-    }
+    """Count schools for each choice, as it would be with that choice's own facet left open."""
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in (*FACETS, CLASS)}
+    classes = class_of or {}
+    for school in schools:
+        if mentioned is not None and school.smis_code not in mentioned:
+            continue
+        lacks = missed(school, asked, classes)
+        if len(lacks) > 1:
+            continue
+        for facet in lacks or counts:
+            counts[facet].update(_values(school, facet, classes))
+    return counts
+
+
+def _values(school: School, facet: str, class_of: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the values of one facet that a school has."""
+    if facet == CLASS:
+        return (class_of.get(school.smis_code, NODATA),)
+    return FACETS[facet](school)
 
 
 def total(schools: Sequence[School]) -> Totals:
     """Add schools up. Ratios come from sums over schools that know both figures."""
     both = [s for s in schools if s.students is not None and s.teachers is not None]
     teachers = sum(s.teachers or 0 for s in both)
+    sizes = [size_of(s) for s in schools]
+    counted = len(sizes) - sizes.count(NODATA)
     return Totals(
         schools=len(schools),
         students=_sum(s.students for s in schools),
@@ -154,8 +245,8 @@ def total(schools: Sequence[School]) -> Totals:
         class_groups=_sum(s.class_groups for s in schools),
         teachers=_sum(s.teachers for s in schools),
         pupils_per_teacher=sum(s.students or 0 for s in both) / teachers if teachers else None,
-        small=sum(s.size_class_4 == "small" for s in schools),
-        uncounted=sum(size_of(s) == "nodata" for s in schools),
+        small=sizes.count("small") if counted else None,
+        uncounted=len(sizes) - counted,
         standins=sum(s.location_quality == "subdistrict" for s in schools),
         nowhere=sum(s.lon is None for s in schools),
     )
@@ -164,24 +255,6 @@ def total(schools: Sequence[School]) -> Totals:
 def thai_order(text: str | None) -> str:
     """Return a key that sorts Thai names as a dictionary does: by consonant, marks ignored."""
     return _LEADING_VOWEL.sub(r"\2\1", _MARKS.sub("", text or ""))
-
-
-def levels_taught(schools: Iterable[School]) -> tuple[str, ...]:
-    """Return the levels that at least one school offers, youngest first."""
-    taught = {level for school in schools for level in school.levels}
-    return tuple(level for level in LEVELS if level in taught)
-
-
-def _mentions(school: School, text: str, villages: Mapping[str, str]) -> bool:
-    """Tell whether a name, code or place of a school contains a text, letter case aside."""
-    sought = text.casefold()
-    codes = (school.smis_code, school.ministry_code, school.percode)
-    names = (school.school_name_th, school.school_name_en, school.subdistrict)
-    if any(code and code.startswith(sought) for code in codes):
-        return True
-    return any(
-        sought in (name or "").casefold() for name in (*names, villages.get(school.smis_code))
-    )
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

@@ -15,8 +15,15 @@ _DIGITS = {
     for place in range(128, 0x10000)
     if unicodedata.category(chr(place)) == "Nd"
 }
-# Invisible characters that copying from web pages and PDFs leaves behind.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f"))
+# Invisible characters that copying from web pages and PDFs leaves behind. Those that turn the
+# direction of writing would turn what stands beside the cell as well.
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
+)
 # Joiners shape the letters of Arabic and of the scripts of India and Myanmar; after any other
 # letter, Thai among them, they are left from copying.
 _STRAY_JOINER = re.compile(

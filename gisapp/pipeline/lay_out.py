@@ -12,6 +12,7 @@ from gisapp.core.datum import operation_title
 from gisapp.core.excerpts import make_excerpts
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import Round
+from gisapp.core.sizes import SIZES_STATED, sizes_as_text
 from gisapp.pipeline.inputs import Inputs
 from gisapp.pipeline.join import Joined
 from gisapp.store.boundaries import Boundaries
@@ -63,6 +64,7 @@ def state_sources(inputs: Inputs) -> dict[str, str]:
             f"criteria {name}": f"sha256 {hashlib.sha256(repr(rows).encode()).hexdigest()}"
             for name, rows in criteria.items()
         },
+        SIZES_STATED: sizes_as_text(inputs.size_classes),
         "datum operation": operation_title(settings.datum_operation),
         **_conversions(inputs),
     }

@@ -5,11 +5,13 @@
   gisapp.cards = function (state) {
     const card = document.getElementById("card");
     if (!card) return;
-    let asked = 0, before = null;
+    let asked = 0, before = document.body, stay = null;
 
-    state.open = async function (code, first) {
+    /* Show a school. `quiet`: nobody pressed anything, so the focus stays and no step of the
+       history is made; `look`: go where it stands. */
+    state.open = async function (code, { quiet = false, look = false } = {}) {
       const mine = ++asked;
-      before = before || document.activeElement;
+      if (!card.contains(document.activeElement)) before = document.activeElement;
       card.classList.add("loading");
       const url = new URL(state.config.card.replace("{code}", encodeURIComponent(code)), window.location.href);
       let text = "";
@@ -25,28 +27,64 @@
       }
       if (mine !== asked) return;
       if (text) card.innerHTML = text;
+      guide();
+      const wasHidden = card.hidden;
       card.hidden = false;
       card.classList.remove("full");
       card.setAttribute("aria-label", card.querySelector("h2") ? card.querySelector("h2").textContent : code);
       card.dataset.code = code;
       state.config.selected = code;
-      state.mark(code);
-      remember(code);
-      bringIntoView(code, first);
-      if (!first) card.focus({ preventScroll: true });
+      state.mark(code, card.querySelector("h2") ? card.querySelector("h2").textContent.trim() : "");
+      if (!quiet) remember(code, wasHidden);
+      if (look) state.look(code);
+      bringIntoView(code);
+      if (!quiet) card.focus({ preventScroll: true });
       state.map.fire("pointsready");
     };
 
-    state.close = function () {
-      if (card.hidden) return;
+    function hide() {
+      const inside = card.contains(document.activeElement);
+      asked++;
       card.hidden = true;
       state.config.selected = null;
       state.mark(null);
-      remember(null);
-      if (before && document.contains(before)) before.focus({ preventScroll: true });
-      before = null;
+      if (inside) back();
       state.map.fire("pointsready");
+    }
+
+    /* The focus goes to what opened the card; where that has gone, or would bring up the keyboard of
+       a phone, to the map. */
+    function back() {
+      const same = (one) => one.dataset.key && one.dataset.key === before.dataset.key;
+      const place = document.contains(before) ? before : [...document.querySelectorAll(".hit")].find(same);
+      const fits = place && place !== document.body && !(place.matches("input") && window.matchMedia("(hover: none)").matches);
+      (fits ? place : state.map.getContainer()).focus({ preventScroll: true });
+    }
+
+    /* Closing takes back the step of the history that opening made; the map stays where it is. */
+    state.close = function () {
+      if (card.hidden) return;
+      hide();
+      const step = window.history.state && window.history.state.card;
+      remember(null);
+      if (!step) return;
+      stay = window.location.href;
+      window.history.back();
     };
+
+    /* A card is a step of the history, so that a phone's key for back closes it; the next school is
+       the same step. */
+    window.addEventListener("popstate", (event) => {
+      if (stay) {
+        event.stopImmediatePropagation();
+        window.history.replaceState(window.history.state, "", stay);
+        stay = null;
+        return;
+      }
+      const code = gisapp.asked("school");
+      if (!code && !card.hidden) hide();
+      if (code && (card.hidden || code !== card.dataset.code)) state.open(code, { quiet: true });
+    }, { capture: true });
 
     function apology(words) {
       const close = document.createElement("button"), said = document.createElement("p");
@@ -61,27 +99,25 @@
       card.replaceChildren(box);
     }
 
-    function remember(code) {
-      const url = new URL(window.location.href);
-      code ? url.searchParams.set("school", code) : url.searchParams.delete("school");
-      window.history.replaceState(null, "", url);
+    function remember(code, step) {
+      if (step) window.history.pushState({ card: true }, "", window.location.href);
+      gisapp.remember("school", code);
     }
 
     /* Move the map just far enough that the card does not cover the school. */
-    function bringIntoView(code, first) {
-      const point = state.all.get(code);
-      if (!point) return;
+    function bringIntoView(code) {
+      const place = state.place(code);
+      if (!place) return;
       const box = card.getBoundingClientRect(), frame = state.map.getContainer().getBoundingClientRect();
       const sheet = box.width > frame.width * 0.8;
       const corner = sheet ? [48, frame.bottom - box.top + 40] : [frame.right - box.left + 60, 60];
-      if (first) state.map.setView(point.getLatLng(), Math.max(state.map.getZoom(), 11), { animate: false });
-      state.map.panInside(point.getLatLng(), { paddingTopLeft: sheet ? [48, 130] : [110, 90], paddingBottomRight: corner, animate: false });
+      state.map.panInside(place, { paddingTopLeft: sheet ? [48, 130] : [110, 90], paddingBottomRight: corner, animate: false });
     }
 
-    function turn(step) {
-      const shots = [...card.querySelectorAll("[data-photos] figure")];
-      const now = shots.findIndex((shot) => !shot.hidden);
-      shots.forEach((shot, n) => { shot.hidden = n !== (now + step + shots.length) % shots.length; });
+    /* Phones of one maker know no geo: address; theirs has a name of its own. */
+    function guide() {
+      const link = card.querySelector(".guide");
+      if (link && /iPhone|iPad|iPod/.test(navigator.userAgent)) link.href = link.dataset.apple;
     }
 
     card.addEventListener("click", (event) => {
@@ -89,14 +125,12 @@
       if (!button) return;
       if (button.dataset.card === "close") state.close();
       if (button.dataset.card === "grow") card.classList.toggle("full");
-      if (button.dataset.photo) turn(Number(button.dataset.photo));
     });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !document.querySelector(".rail.open, details[open][data-menu]")) state.close();
-      if (card.contains(document.activeElement) && event.key === "ArrowRight" && event.altKey) turn(1);
     });
     swipe(card, (down) => (down ? (card.classList.contains("full") ? card.classList.remove("full") : state.close()) : card.classList.add("full")));
-    document.addEventListener("gisapp:goto", (event) => state.open(event.detail.code, true));
+    document.addEventListener("gisapp:goto", (event) => state.open(event.detail.code, { look: true }));
   };
 
   /* A drag of the sheet's upper edge, up or down. */

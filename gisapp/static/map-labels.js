@@ -12,6 +12,9 @@
   const HALO_PX = 3.5;
   const CORNERS = [[-1, -1], [-1, 1], [1, -1], [1, 1], [0, -1], [0, 1]];
   const PADDING = 0.3;
+  /* What a place is worth: room around it, each part of the word that is clear of the border, and how
+     far it is from the middle of the area. */
+  const ROOM_PX = 16, CLEAR_WORTH = 8, OFF_WORTH = 40;
 
   function inside(x, y, rings) {
     let hit = false;
@@ -24,20 +27,35 @@
     return hit;
   }
 
-  /* Candidate places inside an area, best first: near the middle of its box. */
-  function candidates(geometry) {
+  /* Where an area is: sought among thousands on every move, so measured once. */
+  function boxed(geometry) {
     const rings = geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
-    const xs = rings.flat().map((p) => p[0]), ys = rings.flat().map((p) => p[1]);
-    const west = Math.min(...xs), east = Math.max(...xs), south = Math.min(...ys), north = Math.max(...ys);
-    const found = [];
+    const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+    for (const ring of rings) {
+      for (const [x, y] of ring) {
+        if (x < box.west) box.west = x;
+        if (x > box.east) box.east = x;
+        if (y < box.south) box.south = y;
+        if (y > box.north) box.north = y;
+      }
+    }
+    return { rings, box };
+  }
+
+  /* Candidate places inside an area, best first: near the middle of its box. Made when the area
+     first comes into view: a country has thousands that nobody looks at. */
+  function spots(area) {
+    if (area.spots) return area.spots;
+    const { west, south, east, north } = area.box, found = [];
     for (let i = 1; i < GRID; i++) {
       for (let k = 1; k < GRID; k++) {
         const x = west + ((east - west) * i) / GRID, y = south + ((north - south) * k) / GRID;
-        if (inside(x, y, rings)) found.push({ lon: x, lat: y, off: Math.hypot(i / GRID - 0.5, k / GRID - 0.5) });
+        if (inside(x, y, area.rings)) found.push({ lon: x, lat: y, off: Math.hypot(i / GRID - 0.5, k / GRID - 0.5) });
       }
     }
     found.sort((a, b) => a.off - b.off);
-    return { rings, found };
+    area.spots = found;
+    return found;
   }
 
   function words(feature, kind, config) {
@@ -49,7 +67,7 @@
   gisapp.labels = function (map, data, config) {
     const areas = KINDS.flatMap((kind) => ((data[kind.layer] || {}).features || [])
       .filter((feature) => feature.geometry && feature.geometry.type !== "Point")
-      .map((feature) => ({ kind, text: words(feature, kind, config), ...candidates(feature.geometry) })));
+      .map((feature) => ({ kind, text: words(feature, kind, config), ...boxed(feature.geometry) })));
     const canvas = L.DomUtil.create("canvas", "", map.getPane("label"));
     canvas.setAttribute("aria-hidden", "true");
     const home = map.getBoundsZoom(map.options.home || map.getBounds());
@@ -72,9 +90,9 @@
       ctx.lineWidth = HALO_PX;
       ctx.strokeStyle = gisapp.token("--map-halo");
       ctx.fillStyle = gisapp.token("--map-label");
-      const taken = obstacles();
+      const taken = obstacles(), view = map.getBounds();
       for (const area of areas) {
-        if (map.getZoom() < home + area.kind.from) continue;
+        if (map.getZoom() < home + area.kind.from || !view.intersects([[area.box.south, area.box.west], [area.box.north, area.box.east]])) continue;
         ctx.font = area.kind.font + " " + gisapp.token("--font");
         const place = best(map, area, ctx.measureText(area.text).width, size, taken);
         if (!place) continue;
@@ -88,7 +106,7 @@
     /* Points, clusters and panels in the way: [middle x, middle y, half width, half height]. */
     function obstacles() {
       const frame = map.getContainer().getBoundingClientRect();
-      const boxes = [...map.getContainer().querySelectorAll(".cl, .sel div"), ...document.querySelectorAll("#card:not([hidden]), .ctl .grp, .over .chip, .search")];
+      const boxes = [...map.getContainer().querySelectorAll(".sel div"), ...document.querySelectorAll("#card:not([hidden]), .ctl .grp, .over .chip, .search")];
       const found = boxes.map((element) => element.getBoundingClientRect()).filter((box) => box.width)
         .map((box) => [box.x - frame.x + box.width / 2, box.y - frame.y + box.height / 2, box.width / 2, box.height / 2]);
       return found.concat(gisapp.pointBoxes ? gisapp.pointBoxes(map) : []);
@@ -97,9 +115,17 @@
     function best(map_, area, width, size, taken) {
       const half = width / 2, tall = area.kind.height / 2;
       let chosen = null, top = -Infinity;
-      for (const spot of area.found) {
+      for (const spot of spots(area)) {
+        /* The nearest to the middle come first: from here on none can be better. */
+        if (ROOM_PX + CORNERS.length * CLEAR_WORTH - spot.off * OFF_WORTH <= top) break;
         const p = map_.latLngToContainerPoint([spot.lat, spot.lon]);
         if (p.x < half + 4 || p.y < tall + 4 || p.x > size.x - half - 4 || p.y > size.y - tall - 4) continue;
+        let room = ROOM_PX;
+        for (const [x, y, w, h] of taken) {
+          room = Math.min(room, Math.max(Math.abs(p.x - x) - half - w, Math.abs(p.y - y) - tall - h));
+          if (room < 1) break;
+        }
+        if (room < 1) continue;
         const within = (dx, dy) => {
           const at = map_.containerPointToLatLng([p.x + dx, p.y + dy]);
           return inside(at.lng, at.lat, area.rings);
@@ -107,13 +133,7 @@
         if (!within(-half * 0.7, 0) || !within(half * 0.7, 0)) continue;
         /* Best where the whole word stays clear of the border. */
         const clear = CORNERS.filter(([x, y]) => within(x * (half + 2), y * tall)).length;
-        let room = 16;
-        for (const [x, y, w, h] of taken) {
-          room = Math.min(room, Math.max(Math.abs(p.x - x) - half - w, Math.abs(p.y - y) - tall - h));
-          if (room < 1) break;
-        }
-        if (room < 1) continue;
-        const score = room + clear * 8 - spot.off * 40;
+        const score = room + clear * CLEAR_WORTH - spot.off * OFF_WORTH;
         if (score > top) { top = score; chosen = { x: p.x, y: p.y, half }; }
       }
       return chosen;

@@ -1,276 +1,219 @@
-/* Schools as points: sprites on one canvas, clusters with a ring, a card on click.
-   Folium calls gisapp.points(map, config). Names arrive as JSON and are shown as text only. */
+/* Schools as points and clusters: fetched by address, drawn by map-clusters.js, a card on click.
+   Folium calls gisapp.points(map, config). Names come when first needed, and are shown as text only. */
 (function (gisapp) {
   "use strict";
 
-  const ORDER = ["xlarge", "large", "medium", "small", "no_students", "nodata"];
-  /* Half the side of a sprite: room for the largest point with its mark. */
-  const HALF = 20;
-  /* On a wall screen everything is read from farther away. */
-  const SCALE = window.matchMedia("(min-width: 1800px)").matches ? 1.25 : 1;
-  const TOUCH = window.matchMedia("(pointer: coarse)").matches;
-
-  /* --- sprites: the legend's own drawings, read from the page once per theme --- */
-  let sprites = new Map();
-  const radius = {};
-
-  function trace(ctx, shape) {
-    const value = (name) => parseFloat(shape.getAttribute(name));
-    const path = new Path2D(shape.tagName === "path" ? shape.getAttribute("d") : undefined);
-    if (shape.tagName === "circle") path.arc(value("cx"), value("cy"), value("r"), 0, 2 * Math.PI);
-    if (shape.tagName === "rect") path.rect(value("x"), value("y"), value("width"), value("height"));
-    const look = getComputedStyle(shape);
-    const stroke = () => {
-      if (look.stroke === "none") return;
-      ctx.globalAlpha = parseFloat(look.strokeOpacity);
-      ctx.strokeStyle = look.stroke;
-      ctx.lineWidth = parseFloat(look.strokeWidth);
-      ctx.lineJoin = look.strokeLinejoin;
-      ctx.lineCap = look.strokeLinecap;
-      ctx.stroke(path);
-      ctx.globalAlpha = 1;
-    };
-    const first = look.paintOrder.startsWith("stroke");
-    if (first) stroke();
-    if (look.fill !== "none") { ctx.fillStyle = look.fill; ctx.fill(path); }
-    if (!first) stroke();
-  }
-
-  function sprite(kind) {
-    if (sprites.has(kind)) return sprites.get(kind);
-    const [size, hollow, highland, island] = kind.split("|");
-    const dpr = Math.max(window.devicePixelRatio || 1, 1);
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 2 * HALF * SCALE * dpr;
-    const ctx = canvas.getContext("2d");
-    const add = (id, dy) => {
-      ctx.setTransform(dpr * SCALE, 0, 0, dpr * SCALE, (HALF - 13) * SCALE * dpr, (HALF - 13 + dy) * SCALE * dpr);
-      for (const shape of document.getElementById(id).children) trace(ctx, shape);
-    };
-    const id = "sy-" + size + (hollow ? "-hollow" : "");
-    add(id, 0);
-    const r = radiusOf(size);
-    if (highland) add("sy-highland", -r);
-    if (island) add("sy-island", r - 0.5);
-    sprites.set(kind, canvas);
-    return canvas;
-  }
-
-  function radiusOf(size) {
-    if (!radius[size]) radius[size] = parseFloat(document.getElementById("sy-" + size).dataset.r);
-    return radius[size];
-  }
-
-  /* --- a point: a circle to Leaflet, a sprite to the eye --- */
-  L.Canvas.include({
-    _drawSchool(point) {
-      if (!this._drawing || point._empty()) return;
-      const p = point._point, half = HALF * SCALE;
-      this._ctx.drawImage(sprite(point.kind), Math.round(p.x) - half, Math.round(p.y) - half, 2 * half, 2 * half);
-    },
-  });
-
-  const SchoolPoint = L.CircleMarker.extend({
-    initialize(feature, size, renderer) {
-      const [lon, lat] = feature.geometry.coordinates, p = feature.properties;
-      L.CircleMarker.prototype.initialize.call(this, [lat, lon], { radius: HALF * SCALE, renderer, pane: "point", stroke: false });
-      this.size = size;
-      this.school = p;
-      this.kind = [size, p.location_quality === "subdistrict" ? 1 : "", p.highland_official ? 1 : "", p.island_official ? 1 : ""].join("|");
-      this.hitRadius = Math.max(radiusOf(size) + 3, TOUCH ? 22 : 9) * SCALE;
-    },
-    _updatePath() { this._renderer._drawSchool(this); },
-    _containsPoint(p) { return p.distanceTo(this._point) <= this.hitRadius; },
-  });
-
-  /* --- clusters --- */
-  const ClusterIcon = L.Icon.extend({
-    createIcon() {
-      const box = document.createElement("div");
-      box.className = "leaflet-marker-icon cl";
-      box.style.width = box.style.height = this.options.side + "px";
-      box.style.marginLeft = box.style.marginTop = -this.options.side / 2 + "px";
-      box.setAttribute("aria-label", this.options.words);
-      box.append(ring(this.options.count, this.options.by, this.options.side / 2 / SCALE));
-      return box;
-    },
-    createShadow: () => null,
-  });
-
-  function ring(count, by, R) {
-    const svg = gisapp.svg, thick = 4, r = R - thick / 2 - 1.5, around = 2 * Math.PI * r;
-    const drawing = svg("svg", { width: 2 * R * SCALE, height: 2 * R * SCALE, viewBox: [-R, -R, 2 * R, 2 * R].join(" "), "aria-hidden": "true" },
-      svg("circle", { class: "bg", r: R }), svg("circle", { class: "rim", r: R - 0.25, "stroke-width": 1 }));
-    const parts = ORDER.filter((size) => by[size]);
-    const gap = parts.length > 1 ? 1.5 : 0;
-    let done = 0;
-    for (const size of parts) {
-      const length = (around * by[size]) / count;
-      drawing.append(svg("circle", { r, class: "sy-st-" + size, "stroke-width": thick, "stroke-dasharray": Math.max(0.5, length - gap) + " " + around, "stroke-dashoffset": -done, transform: "rotate(-90)" }));
-      done += length;
-    }
-    drawing.append(svg("text", { y: 4.6 }, count > 999 ? (count / 1000).toFixed(1).replace(".0", "") + "k" : String(count)));
-    return drawing;
-  }
-
-  function clusterIcon(config) {
-    return (cluster) => {
-      const by = {}, count = cluster.getChildCount();
-      for (const point of cluster.getAllChildMarkers()) by[point.size] = (by[point.size] || 0) + 1;
-      return new ClusterIcon({ count, by, side: (count < 10 ? 31 : count < 30 ? 38 : 46) * SCALE, words: count.toLocaleString() + " " + config.words.schools });
-    };
-  }
-
-  gisapp.schoolName = (school, language) => (language === "en" && school.school_name_en) || school.school_name_th || school.smis_code;
+  /* Shorter waits need no words. */
+  const PATIENCE_MS = 300;
+  /* Enough of the country around a school to know where one is. */
+  const SCHOOL_ZOOM = 11;
+  const COARSE = window.matchMedia("(pointer: coarse)").matches;
 
   gisapp.points = function (map, config) {
-    const renderer = L.canvas({ pane: "point", padding: 0.2 });
-    const group = L.markerClusterGroup({
-      maxClusterRadius: 33 * SCALE, showCoverageOnHover: false, animate: false, chunkedLoading: false, removeOutsideVisibleBounds: true,
-      iconCreateFunction: clusterIcon(config), spiderLegPolylineOptions: { weight: 1, color: gisapp.token("--map-office"), opacity: 0.7 },
-      /* Keep symbols apart from the clusters' own pane, and the legs of a spider under them. */
-      spiderfyDistanceMultiplier: 1.3,
-    });
-    map.addLayer(group);
-    const all = new Map();
-    const state = { map, config, group, all, chosen: null, query: window.location.search };
+    const canvas = new gisapp.SchoolCanvas().addTo(map);
+    const state = { map, config, canvas, points: null, gathered: null, chosen: null };
+    let asked = 0, numbers = new Map(), names = null, settled = false;
 
-    state.load = async function () {
-      const url = new URL(config.url, window.location.href);
-      for (const name of ["q", "district", "size", "level", "trait", "network"]) {
-        for (const value of new URLSearchParams(state.query).getAll(name)) url.searchParams.append(name, value);
-      }
-      let data;
+    /* Where a school stands on the map; undefined for one that has no point or is filtered away. */
+    state.place = (code) => {
+      const n = numbers.get(code);
+      return n === undefined ? undefined : L.latLng(state.points.lat[n], state.points.lon[n]);
+    };
+
+    /* Tells whether a school is among those the filter left on the map. */
+    gisapp.schoolShown = (code) => numbers.has(code);
+
+    /* Go to a school: closer where it is far, never away from where one is. */
+    state.look = (code) => {
+      const place = state.place(code);
+      if (place) map.setView(place, Math.max(map.getZoom(), SCHOOL_ZOOM), { animate: false });
+    };
+
+    /* smis_code -> [name, pupils or null], fetched once. */
+    state.names = () => {
+      if (!names) names = gisapp.read(config.names).catch((error) => { names = null; gisapp.fail(config.words.failed); throw error; });
+      return names;
+    };
+
+    state.load = async function (url) {
+      const mine = ++asked, done = waiting(map, config.words.loading);
+      let columns;
       try {
-        [data] = await Promise.all([gisapp.read(url), map.settled]);
+        columns = await gisapp.read(url, "high");
       } catch (error) {
         gisapp.fail(config.words.failed);
         throw error;
+      } finally {
+        done();
       }
-      group.clearLayers();
-      all.clear();
-      const points = [];
-      for (const feature of data.features) {
-        const size = ORDER.includes(feature.properties.size_class_4) ? feature.properties.size_class_4 : "nodata";
-        if (!feature.geometry) continue;
-        const point = new SchoolPoint(feature, size, renderer);
-        all.set(point.school.smis_code, point);
-        points.push(point);
-      }
-      state.mark(null);
-      group.addLayers(points);
-      if (config.selected && all.has(config.selected)) state.mark(config.selected);
-      document.documentElement.dataset.points = String(points.length);
-      map.fire("pointsready");
+      if (mine !== asked) return;
+      state.points = { code: columns.code, kind: columns.class, classes: columns.classes, marks: columns.marks, lon: columns.lon, lat: columns.lat };
+      numbers = new Map(columns.code.map((code, n) => [code, n]));
+      state.gathered = gisapp.gather(state.points);
+      canvas.set(state.points, state.gathered);
+      state.mark(state.chosen || config.selected);
+      nothing(map, config, columns.code.length === 0);
+      const early = !settled;
+      await map.settled;
+      if (mine !== asked) return;
+      /* What was drawn before the letters came is drawn again with them. */
+      if (early) canvas.forget();
+      document.documentElement.dataset.points = String(columns.code.length);
+      map.fire("filtered").fire("pointsready");
     };
 
-    group.on("click", (event) => state.open && event.layer.school && state.open(event.layer.school.smis_code));
     gisapp.tips(state);
     gisapp.marks(state);
     if (config.card) gisapp.cards(state);
+    gisapp.presses(state);
     gisapp.keys(state);
-    document.addEventListener("gisapp:theme", () => {
-      sprites = new Map();
-      if (renderer._map) renderer._redraw();
+    if (config.card) gisapp.viewInAddress(state);
+    map.settled.then(() => { settled = true; });
+    if (gisapp.near) gisapp.near(state);
+    gisapp.pointBoxes = () => canvas.shown.map((one) => [one.x, one.y, one.half + 2, one.half + 2]);
+    document.addEventListener("gisapp:theme", () => canvas.forget());
+    document.addEventListener("gisapp:filter", () => {
+      const legend = document.querySelector("[data-points-url]");
+      state.load(legend ? legend.dataset.pointsUrl : config.url);
     });
-    document.addEventListener("gisapp:filter", (event) => { state.query = event.detail; state.load(); });
-    gisapp.pointBoxes = () => visible(state).map((point) => {
-      const p = map.latLngToContainerPoint(point.getLatLng());
-      return [p.x, p.y, 8, 9];
+    return state.load(config.url).then(() => {
+      if (!config.card || !config.selected) return null;
+      if (!gisapp.viewAsked()) state.look(config.selected);
+      return state.open(config.selected, { quiet: true });
     });
-    gisapp.visible = () => visible(state);
-    return state.load().then(() => config.card && config.selected && state.open(config.selected, true));
   };
 
-  /* Points that stand on the canvas by themselves, in view. */
-  function visible(state) {
-    const frame = state.map.getBounds(), found = [];
-    state.map.eachLayer((layer) => { if (layer.school && frame.contains(layer.getLatLng())) found.push(layer); });
-    return found;
+  /* Say quietly that something is still on its way; returns how to end it. The page itself says it
+     until the first points are here. */
+  function waiting(map, words) {
+    const given = document.querySelector(".mapbox > .wait"), box = given || document.createElement("p");
+    if (given) return () => given.remove();
+    box.className = "float wait";
+    box.setAttribute("role", "status");
+    box.textContent = words;
+    const clock = setTimeout(() => map.getContainer().append(box), PATIENCE_MS);
+    return () => { clearTimeout(clock); box.remove(); };
   }
 
-  /* --- the name under the pointer --- */
+  /* An empty map says why, and what undoes it. */
+  function nothing(map, config, empty) {
+    const frame = map.getContainer(), before = frame.querySelector(".noschool");
+    if (before && before.contains(document.activeElement)) frame.focus({ preventScroll: true });
+    if (before) before.remove();
+    if (!empty || !config.card) return;
+    const box = document.createElement("div"), said = document.createElement("p"), clear = document.querySelector(".chips a.quiet[data-soft]");
+    box.className = "float noschool";
+    box.setAttribute("role", "status");
+    said.textContent = clear ? config.words.nothing : config.words.no_places;
+    box.append(said);
+    if (clear) {
+      const way = clear.cloneNode(true);
+      way.className = "btn pri";
+      box.append(way);
+    }
+    L.DomEvent.disableClickPropagation(box);
+    frame.append(box);
+  }
+
+  /* --- a press on a school or a cluster --- */
+  gisapp.presses = function (state) {
+    const { map, canvas } = state;
+    let mouse = false;
+    state.press = (one, focus) => {
+      if (!one.count) return state.open && state.open(state.points.code[one.n]);
+      const zoom = state.gathered.opens(one, map.getMaxZoom());
+      if (zoom < Infinity) return map.setView([one.lat, one.lon], zoom, { animate: false });
+      return gisapp.listHere(state, one, state.gathered.members(one), focus);
+    };
+    map.on("click", (event) => {
+      /* Older browsers do not say what clicked: there the machine's own pointer counts. */
+      const by = event.originalEvent.pointerType;
+      const one = canvas.under(event.containerPoint, by ? by !== "mouse" : COARSE);
+      if (one) state.press(one, false);
+    });
+    map.on("mousemove", (event) => {
+      /* After a tap browsers play a mouse: a finger gets the card, not the tip. */
+      if (!mouse) return;
+      const one = canvas.under(event.containerPoint, false);
+      map.getContainer().classList.toggle("on-school", Boolean(one) && Boolean(state.open || one.count));
+      state.tip(one && !one.count && state.points.code[one.n] !== state.chosen ? one : null);
+    });
+    map.on("mouseout movestart zoomstart", () => state.tip(null));
+    /* The names are wanted as soon as a mouse comes near, and never before the first drawing. */
+    for (const name of ["pointermove", "pointerdown"]) {
+      map.getContainer().addEventListener(name, (event) => {
+        mouse = event.pointerType === "mouse";
+        if (mouse && state.points) state.names();
+      }, { passive: true });
+    }
+  };
+
+  /* --- the name under the pointer or the keyboard --- */
   gisapp.tips = function (state) {
     const tip = document.createElement("div");
+    let wanted = null;
     tip.className = "tip";
+    tip.dir = "auto";
     tip.hidden = true;
     state.map.getContainer().append(tip);
-    state.tip = (point) => {
-      tip.hidden = !point;
-      if (!point) return;
-      const p = state.map.latLngToContainerPoint(point.getLatLng());
-      tip.textContent = gisapp.schoolName(point.school, state.config.language);
-      tip.style.left = p.x + "px";
-      tip.style.top = p.y - point.hitRadius - 4 + "px";
+    const show = (one, text) => {
+      const half = state.map.getSize().x / 2;
+      tip.textContent = text;
+      tip.hidden = false;
+      /* Beside the frame's edge it moves inwards. */
+      const room = tip.offsetWidth / 2 + 4, x = Math.min(Math.max(one.x, room), 2 * half - room);
+      tip.style.left = x + "px";
+      tip.style.top = one.y - one.half - 7 + "px";
+      tip.classList.toggle("below", one.y - one.half - 7 < tip.offsetHeight + 4);
+      if (tip.classList.contains("below")) tip.style.top = one.y + one.half + 7 + "px";
     };
-    state.group.on("mouseover", (event) => event.layer.school && event.layer !== state.chosen && state.tip(event.layer));
-    state.group.on("mouseout", () => state.tip(null));
-    state.map.on("movestart zoomstart", () => state.tip(null));
+    state.tip = async (one) => {
+      wanted = one;
+      tip.hidden = true;
+      if (!one) return;
+      if (one.count) return show(one, one.count.toLocaleString() + " " + state.config.words.schools);
+      const names = await state.names();
+      if (wanted === one) show(one, names[state.points.code[one.n]][0]);
+    };
   };
 
   /* --- the chosen school: ring and name plate above everything --- */
   gisapp.marks = function (state) {
+    const { HOLLOW, HIGHLAND, ISLAND, SCALE } = gisapp.symbols, svg = gisapp.svg, HALF = 26 * SCALE;
     let plate = null;
-    state.mark = (code) => {
-      if (plate) plate.remove();
-      if (state.chosen && state.all.get(state.chosen.school.smis_code) === state.chosen) state.group.addLayer(state.chosen);
-      plate = state.chosen = null;
-      state.tip(null);
-      const point = code && state.all.get(code);
-      if (!point) return;
-      state.chosen = point;
-      state.group.removeLayer(point);
-      const Plate = L.Icon.extend({
-        createIcon() {
-          const box = document.createElement("div");
-          box.className = "leaflet-marker-icon sel" + (point.school.highland_official ? " high" : "");
-          const r = radiusOf(point.size) + 5, svg = gisapp.svg;
-          const drawing = svg("svg", { width: 52 * SCALE, height: 52 * SCALE, viewBox: "-26 -26 52 52", "aria-hidden": "true" },
-            svg("circle", { class: "sel-gap", r }), svg("circle", { class: "sel-ring", r: r + 2 }));
-          const parts = point.kind.split("|"), size = parts[0] + (parts[1] ? "-hollow" : "");
-          drawing.append(svg("use", { href: "#sy-" + size, x: -13, y: -13 }));
-          if (parts[2]) drawing.append(svg("use", { href: "#sy-highland", x: -13, y: -13 - radiusOf(point.size) }));
-          if (parts[3]) drawing.append(svg("use", { href: "#sy-island", x: -13, y: -13.5 + radiusOf(point.size) }));
-          const name = document.createElement("div");
-          name.textContent = gisapp.schoolName(point.school, state.config.language);
-          box.append(drawing, name);
-          box.style.marginLeft = box.style.marginTop = -26 * SCALE + "px";
-          return box;
-        },
-        createShadow: () => null,
-      });
-      plate = L.marker(point.getLatLng(), { icon: new Plate(), zIndexOffset: 2000, interactive: false, keyboard: false }).addTo(state.map);
-    };
-  };
 
-  /* --- the keyboard: once Tab is used, every point in view can be reached --- */
-  gisapp.keys = function (state) {
-    const list = document.createElement("div");
-    list.setAttribute("role", "group");
-    list.setAttribute("aria-label", state.config.words.in_view);
-    let on = false;
-    const place = () => {
-      if (!on) return;
-      const points = visible(state).slice(0, 150);
-      points.sort((a, b) => b.getLatLng().lat - a.getLatLng().lat);
-      list.replaceChildren(...points.map((point) => {
-        const button = document.createElement("button"), p = state.map.latLngToLayerPoint(point.getLatLng());
-        button.type = "button";
-        button.className = "hit";
-        button.setAttribute("aria-label", gisapp.schoolName(point.school, state.config.language) + ", " + state.config.words.pupils + " " + (point.school.students === null ? state.config.words.unknown : point.school.students));
-        L.DomUtil.setPosition(button, p);
-        button.addEventListener("focus", () => state.tip(point));
-        button.addEventListener("blur", () => state.tip(null));
-        button.addEventListener("click", () => state.open && state.open(point.school.smis_code));
-        return button;
-      }));
-    };
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Tab" || on) return;
-      on = true;
-      state.map.getPane("point").append(list);
-      place();
+    const Plate = L.Icon.extend({
+      createIcon() {
+        const { name, marks, words } = this.options, box = document.createElement("div"), said = document.createElement("div");
+        const r = gisapp.symbols.radius(name), use = (id, y) => svg("use", { href: "#" + id, x: -13, y: y - 13 });
+        box.className = "leaflet-marker-icon sel" + (marks & HIGHLAND ? " high" : "");
+        const drawing = svg("svg", { width: 2 * HALF, height: 2 * HALF, viewBox: "-26 -26 52 52", "aria-hidden": "true" },
+          svg("circle", { class: "sel-gap", r: r + 5 }), svg("circle", { class: "sel-ring", r: r + 7 }), use("sy-" + name + (marks & HOLLOW ? "-hollow" : ""), 0));
+        if (marks & HIGHLAND) drawing.append(use("sy-highland", -r));
+        if (marks & ISLAND) drawing.append(use("sy-island", r - 0.5));
+        said.dir = "auto";
+        said.textContent = words;
+        said.hidden = !words;
+        box.append(drawing, said);
+        box.style.marginLeft = box.style.marginTop = -HALF + "px";
+        return box;
+      },
+      createShadow: () => null,
     });
-    state.map.on("moveend pointsready", place);
+
+    /* name: what the caller knows it by; else it is looked up. */
+    state.mark = (code, name) => {
+      if (plate) plate.remove();
+      plate = null;
+      state.chosen = code || null;
+      state.tip(null);
+      const place = code && state.points && state.place(code);
+      if (!place) return;
+      const n = state.points.code.indexOf(code), words = name || (state.said && state.said[0] === code ? state.said[1] : "");
+      if (words) state.said = [code, words];
+      const icon = new Plate({ name: state.points.classes[state.points.kind[n]], marks: state.points.marks[n], words });
+      plate = L.marker(place, { icon, zIndexOffset: 2000, interactive: false, keyboard: false }).addTo(state.map);
+      if (!words && !state.config.card) state.names().then((names) => state.chosen === code && names[code] && state.mark(code, names[code][0]));
+    };
   };
 })(window.gisapp);

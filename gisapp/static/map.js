@@ -26,19 +26,53 @@ window.gisapp = window.gisapp || {};
   const RIVERS_FROM = [9.25, 8, 0];
   /* The map's frame on a sheet A4 across, CSS px: app.css gives it what the legend leaves, 219 by 150 mm. */
   const PAPER = [(219 * 96) / 25.4, (150 * 96) / 25.4];
+  /* What runs on beyond the office, and ends somewhere. */
+  const WET_AND_ROADS = ["lakes", "rivers", "roads"];
   /* Which checkbox of the layers menu shows a layer. */
   const SWITCH = { lakes: "rivers" };
+  /* Up to here the coarse form of the lines is as good as the fine one (gisapp/core/line_steps.py). */
+  const FINE_FROM = 12;
+  /* Work that can wait lets a tap through first, ms. */
+  const WAIT_MS = 500;
 
   gisapp.token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  gisapp.read = async function (url) {
-    const answer = await fetch(url, { credentials: "same-origin" });
+  gisapp.read = async function (url, priority) {
+    const answer = await fetch(url, { credentials: "same-origin", priority });
     if (!answer.ok) throw new Error(answer.status + " " + url);
     return answer.json();
   };
+  /* Lines sent as steps from place to place (gisapp/core/line_steps.py), back to GeoJSON's shape. */
+  gisapp.walked = function ({ unit, features }) {
+    const line = (steps) => {
+      const places = [];
+      for (let n = 0, x = 0, y = 0; n < steps.length; n += 2) places.push([(x += steps[n]) / unit, (y += steps[n + 1]) / unit]);
+      return places;
+    };
+    const deep = (part) => (typeof part[0] === "number" ? line(part) : part.map(deep));
+    return { features: features.map(({ kind, properties, steps }) => ({ properties, geometry: { type: kind, coordinates: deep(steps) } })) };
+  };
   gisapp.fail = function (message) {
     const box = document.getElementById("failed");
-    if (box) { box.textContent = message; box.hidden = false; }
+    if (!box) return;
+    box.querySelector("p").textContent = message;
+    box.querySelector("button").onclick = () => { box.hidden = true; };
+    box.hidden = false;
   };
+
+  /* What a reader set up stands in the address, so that a link shows the same. */
+  gisapp.asked = (name) => new URLSearchParams(window.location.search).get(name);
+  gisapp.remember = function (name, value) {
+    const url = new URL(window.location.href);
+    value === null ? url.searchParams.delete(name) : url.searchParams.set(name, value);
+    /* A comma is allowed in a query; links stay readable. */
+    url.search = url.search.replaceAll("%2C", ",");
+    window.history.replaceState(window.history.state, "", url);
+  };
+
+  gisapp.onPaper = () => "paper" in document.documentElement.dataset;
+
+  /* When the browser has nothing better to do. */
+  gisapp.idle = () => new Promise((done) => (window.requestIdleCallback ? window.requestIdleCallback(done, { timeout: WAIT_MS }) : setTimeout(done, 0)));
 
   function style(look) {
     return {
@@ -56,20 +90,27 @@ window.gisapp = window.gisapp || {};
     };
   }
 
-  /* One Leaflet layer per stroke: an edge lies under the road it belongs to, for all roads at once. */
+  /* An edge lies under the road it belongs to, for all roads at once. Lines that look alike are one
+     layer: a thousand brooks are then as quick as one. */
   function strokes(name, data, renderer) {
+    const options = (look) => ({ renderer, pane: "base", ...style(look) });
     const byDepth = [];
-    for (const feature of data.features) {
-      if (!feature.geometry) continue;
-      LOOKS[name](feature.properties).forEach((look, depth) => {
-        (byDepth[depth] = byDepth[depth] || []).push([feature, look]);
+    for (const { geometry, properties } of data.features) {
+      if (!geometry) continue;
+      const from = FROM_ZOOM[properties.road_class] || RIVERS_FROM[properties.flow_class] || 0;
+      LOOKS[name](properties).forEach((look, depth) => {
+        const alike = (byDepth[depth] = byDepth[depth] || new Map()), line = geometry.type.endsWith("LineString");
+        const key = line ? JSON.stringify([look, from]) : alike.size;
+        if (!alike.has(key)) alike.set(key, { look, from, shapes: [], kind: line ? L.polyline : L.polygon });
+        const places = L.GeoJSON.coordsToLatLngs(geometry.coordinates, { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[geometry.type]);
+        if (geometry.type === "LineString") alike.get(key).shapes.push(places);
+        else alike.get(key).shapes.push(...places);
       });
     }
-    return byDepth.flatMap((pairs) => pairs.map(([feature, look]) => {
-      const layer = L.geoJSON(feature, { renderer, pane: "base", interactive: false, style: () => style(look) });
+    return byDepth.flatMap((alike) => [...alike.values()].map(({ look, from, shapes, kind }) => {
+      const layer = kind(shapes, options(look));
       layer.look = look;
-      layer.from = FROM_ZOOM[feature.properties.road_class] || RIVERS_FROM[feature.properties.flow_class] || 0;
-      return layer;
+      return { name, layer, from };
     }));
   }
 
@@ -92,57 +133,86 @@ window.gisapp = window.gisapp || {};
     map.setMinZoom(Math.max(4, Math.floor(map.getBoundsZoom(map.options.home)) - 1));
   }
 
+  /* Fetch the lines and prepare them a layer at a time: what a reader came for are the points. */
+  async function lines(map, config, form, renderer, ground) {
+    let answers;
+    try {
+      answers = await Promise.all(config.layers.map((layer) => gisapp.read(layer[form], "low")));
+    } catch (error) {
+      gisapp.fail(config.words.failed);
+      throw error;
+    }
+    await gisapp.pointsDrawn(map);
+    const drawn = [], data = {};
+    for (const [n, { name }] of config.layers.entries()) {
+      await gisapp.idle();
+      data[name] = gisapp.walked(answers[n]);
+      if (name === "office" && data[name].features.length) drawn.push({ name, layer: veil(data[name], renderer), from: 0 });
+      drawn.push(...strokes(name, data[name], renderer));
+    }
+    const below = WET_AND_ROADS.filter((name) => data[name]);
+    const edges = gisapp.edges(map, below.map((name) => data[name]), config.ground, { renderer, pane: "base", wanted: ground.alone });
+    drawn.splice(drawn.filter((one) => below.includes(one.name)).length, 0, ...edges.map((layer) => ({ name: "edge", layer, from: 0 })));
+    await gisapp.idle();
+    return { drawn, data };
+  }
+
   gisapp.base = async function (map, config) {
     map.options.home = L.latLngBounds(config.home || config.first);
     map.createPane("base").style.zIndex = 400;
     map.createPane("label").style.zIndex = 420;
     map.createPane("point").style.zIndex = 450;
     gisapp.controls(map, config);
+    const ground = gisapp.ground(map, config.ground);
     map.settled = settle(map, config);
-    await map.settled;
-    const renderer = L.canvas({ pane: "base", padding: 0.3 });
-    let answers;
-    try {
-      answers = await Promise.all(config.layers.map((layer) => gisapp.read(layer.url)));
-    } catch (error) {
-      gisapp.fail(config.words.failed);
-      throw error;
-    }
-    const drawn = [];
-    const data = {};
-    config.layers.forEach((layer, n) => {
-      data[layer.name] = answers[n];
-      if (layer.name === "office" && answers[n].features.length) drawn.push({ name: "office", layer: veil(answers[n], renderer), from: 0 });
-      for (const stroke of strokes(layer.name, answers[n], renderer)) drawn.push({ name: layer.name, layer: stroke, from: stroke.from });
-    });
-    const hidden = new Set();
+    /* The points, started next, may yet put another view on top. */
+    await null;
+    const renderer = L.canvas({ pane: "base", padding: 0.3 }), hidden = new Set(), more = gisapp.more(map, config);
+    let drawn = [], labels = null, zoom = null;
     const show = () => {
       for (const one of drawn) {
-        const wanted = map.getZoom() >= one.from && !hidden.has(SWITCH[one.name] || one.name);
-        if (wanted !== map.hasLayer(one.layer)) wanted ? one.layer.addTo(map) : one.layer.remove();
+        const yes = map.getZoom() >= one.from && !hidden.has(SWITCH[one.name] || one.name);
+        if (yes !== map.hasLayer(one.layer)) yes ? one.layer.addTo(map) : one.layer.remove();
       }
       /* A layer that comes back is drawn last: keep the sheet's order. */
       for (const one of drawn) if (map.hasLayer(one.layer)) one.layer.bringToFront();
-    };
-    let zoom = null;
-    map.on("zoomend", () => {
-      const before = zoom;
       zoom = map.getZoom();
-      if (drawn.some((one) => one.from && before >= one.from !== zoom >= one.from)) show();
-    });
+    };
+    /* Heard from the start: behind a slow line the menu is there long before the lines are. */
+    gisapp.switches((name, wanted) => {
+      const own = [ground, more].find((layers) => layers.has(name));
+      if (own) return own.show(name, wanted);
+      wanted ? hidden.delete(name) : hidden.add(name);
+      if (name === "labels") return labels && labels.toggle(wanted);
+      return zoom !== null && show();
+    }, Object.keys(config.ground));
+    await map.settled;
+    const wanted = () => (map.getZoom() >= FINE_FROM ? "fine" : "url");
+    let form = wanted();
+    const { data, ...first } = await lines(map, config, form, renderer, ground);
+    drawn = first.drawn;
+    /* Who comes close gets the lines as they were surveyed; they stay. */
+    const refine = async () => {
+      if (form === "fine" || wanted() !== "fine") return;
+      form = "fine";
+      const before = drawn;
+      drawn = (await lines(map, config, form, renderer, ground)).drawn;
+      for (const one of before) one.layer.remove();
+      show();
+    };
+    labels = gisapp.labels(map, data, config);
+    if (hidden.has("labels")) labels.toggle(false);
     show();
-    zoom = map.getZoom();
-    document.addEventListener("gisapp:theme", () => {
-      for (const one of drawn) one.layer.setStyle(style(one.layer.look));
-      renderer._redraw();
+    document.documentElement.dataset.ground = form;
+    map.on("zoomend", () => {
+      if (drawn.some((one) => one.from && zoom >= one.from !== map.getZoom() >= one.from)) show();
+      zoom = map.getZoom();
+      refine();
     });
-    const labels = gisapp.labels(map, data, config);
-    document.querySelectorAll("[data-layer]").forEach((box) => {
-      box.addEventListener("change", () => {
-        if (box.dataset.layer === "labels") return labels.toggle(box.checked);
-        box.checked ? hidden.delete(box.dataset.layer) : hidden.add(box.dataset.layer);
-        show();
-      });
+    refine();
+    document.addEventListener("gisapp:theme", () => {
+      for (const one of drawn) if (one.layer.look) one.layer.setStyle(style(one.layer.look));
+      renderer._redraw();
     });
     /* The printed picture is the screen's own, cut to the paper's frame: a browser does not wait
        for a canvas to draw itself anew, and prints an empty one when it was touched on the way. */
@@ -156,6 +226,16 @@ window.gisapp = window.gisapp || {};
     };
     map.on("resize", keep);
     keep();
+    /* What turned light just now would be printed stroke by stroke, and white where it was wiped: a
+       fresh canvas takes its picture. */
+    document.addEventListener("gisapp:paper", () => {
+      for (const canvas of map.getContainer().querySelectorAll("canvas")) {
+        const sheet = canvas.cloneNode();
+        if (canvas.width) sheet.getContext("2d").drawImage(canvas, 0, 0);
+        canvas.replaceWith(sheet);
+        window.addEventListener("afterprint", () => sheet.replaceWith(canvas), { once: true });
+      }
+    });
   };
 
   /* Zoom buttons, the whole office, and the scale bar in the collar. */

@@ -1,4 +1,4 @@
-/* What every page can do: theme, menus, filters without a reload, suggestions, copy, print. */
+/* What every page can do: theme, menus, filters without a reload, copy, print. */
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -25,35 +25,74 @@
     if (on("[data-toggle]")) toggle(on("[data-toggle]"));
     if (on("[data-print]")) print();
     if (on("[data-copy]")) copy(on("[data-copy]"));
+    if (on("a[data-here]")) hereNow(on("a[data-here]"));
     const link = on("a[data-soft]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
-      go(link.href, true);
+      go(withView(new URL(link.href)), true);
     }
   });
+
+  /* A link to this very page: scripts have changed the address since the link was written. */
+  function hereNow(link) {
+    const url = new URL(window.location.href);
+    for (const [name, value] of new URLSearchParams(link.dataset.here)) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
+    link.href = url;
+  }
 
   /* Paper is always light: a dark page turns first, and is given the time to draw its map. */
   async function print() {
     const dark = root.dataset.bsTheme === "dark", frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
     if (dark) setTheme("light", false);
+    if (window.gisapp && window.gisapp.later) await window.gisapp.later();
+    if (dark && window.gisapp && window.gisapp.loaded) await window.gisapp.loaded();
     await frame();
     await frame();
     window.print();
     if (dark) setTheme("dark", false);
   }
 
+  /* A browser's own keys for printing leave no time: what can be drawn at once turns light. */
+  window.addEventListener("beforeprint", () => {
+    if (root.dataset.bsTheme !== "dark") return;
+    root.dataset.paper = "";
+    setTheme("light", false);
+    fire("paper");
+  });
+  window.addEventListener("afterprint", () => {
+    if (!("paper" in root.dataset)) return;
+    setTheme("dark", false);
+    delete root.dataset.paper;
+  });
+
+  /* --- panels that open over the page: the filters' drawer, the menu of a narrow bar --- */
+  const opener = (panel) => document.querySelector("[data-toggle=" + panel.id + "][aria-expanded]");
+
   function toggle(button) {
-    const panel = document.getElementById(button.dataset.toggle);
-    const open = panel.classList.toggle("open");
-    document.querySelectorAll("[data-toggle=" + panel.id + "]").forEach((other) => other.setAttribute("aria-expanded", open));
-    const first = open ? panel.querySelector("button, a, input") : document.querySelector("[data-toggle=" + panel.id + "][aria-expanded]");
-    if (first) first.focus({ preventScroll: true });
+    const panel = document.getElementById(button.dataset.toggle), open = panel.classList.toggle("open");
+    opener(panel).setAttribute("aria-expanded", open);
+    if (panel.matches(".rail")) alone(panel, open);
+    const first = open ? panel.querySelector("button, a, input") : opener(panel);
+    first.focus({ preventScroll: true });
+  }
+  const shut = (panels) => document.querySelectorAll(panels).forEach((panel) => toggle(opener(panel)));
+
+  /* The drawer covers the page: nothing behind it can be reached, and who listens is told so. */
+  function alone(panel, open) {
+    panel.setAttribute("role", open ? "dialog" : "complementary");
+    open ? panel.setAttribute("aria-modal", "true") : panel.removeAttribute("aria-modal");
+    for (let box = panel; box !== document.body; box = box.parentElement) {
+      for (const other of box.parentElement.children) if (other !== box && other.id !== "said") other.inert = open;
+    }
   }
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
-    document.querySelectorAll(".rail.open, nav.open").forEach((panel) => toggle(document.querySelector("[data-toggle=" + panel.id + "]")));
+    shut(".rail.open, nav.open");
   });
+  document.addEventListener("click", (event) => { if (!event.target.closest(".rail, nav, [data-toggle]")) shut(".rail.open, nav.open"); });
+  document.addEventListener("gisapp:goto", () => shut(".rail.open"));
+  window.matchMedia("(min-width: 1200px)").addEventListener("change", () => shut(".rail.open"));
 
   async function copy(button) {
     try {
@@ -76,39 +115,78 @@
   const form = document.getElementById("filter");
   let newest = 0;
 
-  function address() {
+  /* `changed` is the view where another one was chosen: the old view's classes mean nothing in it. */
+  function address(changed) {
     const data = new FormData(form), url = new URL(form.action);
-    const legend = form.querySelectorAll(".lg input[name=size]");
-    const sizes = data.getAll("size");
-    if (legend.length && sizes.length === legend.length) data.delete("size");
-    if (legend.length && !sizes.length) data.set("size", "none");
+    const legend = [...form.elements].filter((input) => input.closest(".lg"));
+    if (legend.length) {
+      const facet = legend[0].name, shown = data.getAll(facet);
+      if (shown.length === legend.length || (changed && facet === "class")) data.delete(facet);
+      else if (!shown.length) data.set(facet, "none");
+    }
     for (const [name, value] of data) if (value) url.searchParams.append(name, value);
-    const school = new URLSearchParams(window.location.search).get("school");
-    if (school && legend.length) url.searchParams.set("school", school);
+    return withView(url);
+  }
+
+  /* What the map's scripts write into the address. */
+  const VIEW = ["school", "at", "off", "on"];
+
+  /* What the map itself wrote into the address goes along: its scripts do not turn it over. */
+  function withView(url) {
+    const now = new URLSearchParams(window.location.search);
+    if (document.querySelector("[data-points-url]")) {
+      for (const name of VIEW) now.has(name) ? url.searchParams.set(name, now.get(name)) : url.searchParams.delete(name);
+      url.search = url.search.replaceAll("%2C", ",");
+    }
     return url;
   }
 
+  /* What of an address the server answers differently. */
+  function question(address) {
+    const url = new URL(address);
+    for (const name of VIEW) url.searchParams.delete(name);
+    return url.pathname + "?" + url.searchParams;
+  }
+  let shown = question(window.location.href);
+
   async function go(url, keep) {
     const mine = ++newest;
+    shown = question(new URL(url, window.location.href));
     const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok) { window.location.assign(url); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== newest) return;
-    const focused = document.activeElement, name = focused && focused.name, value = focused && focused.value;
+    const refocus = held(document.activeElement);
     swap(page);
     if (keep) window.history.pushState(null, "", url);
-    if (name && name !== "q") {
-      const same = [...document.getElementsByName(name)].find((input) => input.value === value);
-      if (same) same.focus({ preventScroll: true });
-    }
+    refocus();
     fire("filter", new URL(url, window.location.href).search);
-    const count = page.querySelector("[data-swap=counters] dd");
-    if (count) say(count.textContent);
+    const counters = document.querySelector("[data-said]");
+    if (counters) say(counters.dataset.said);
+  }
+
+  /* Returns what gives the focus back once the parts of the page are new: to the same thing, else
+     to what came into its place, else to where the filters are. */
+  function held(focused) {
+    const part = focused && focused.closest("[data-swap]");
+    if (!part) return () => {};
+    const reachable = (box) => [...box.querySelectorAll("a[href], button, input, select, summary")];
+    const known = (one) => (one.name ? one.name + "=" + one.value : one.textContent.trim());
+    const place = reachable(part).indexOf(focused), mine = known(focused);
+    return () => {
+      const fresh = document.querySelector("[data-swap=" + part.dataset.swap + "]"), all = fresh ? reachable(fresh) : [];
+      const next = all.find((one) => known(one) === mine) || all[Math.min(place, all.length - 1)];
+      for (const one of [next, document.querySelector(".filter-btn"), document.querySelector("input[name=q]")]) {
+        if (one) one.focus({ preventScroll: true });
+        if (one && one === document.activeElement) return;
+      }
+    };
   }
 
   function swap(page) {
     const scroll = document.querySelector(".rail .scroll"), top = scroll ? scroll.scrollTop : 0;
-    const open = [...document.querySelectorAll("details.fs")].map((group) => group.open);
+    const title = (group) => group.querySelector("summary").textContent.trim();
+    const open = new Map([...document.querySelectorAll("details.fs")].map((group) => [title(group), group.open]));
     const scale = document.getElementById("scale");
     for (const part of document.querySelectorAll("[data-swap]")) {
       const fresh = page.querySelector("[data-swap=" + part.dataset.swap + "]");
@@ -116,7 +194,7 @@
     }
     const filterButton = document.querySelector(".filter-btn"), freshButton = page.querySelector(".filter-btn");
     if (filterButton && freshButton) filterButton.replaceChildren(...freshButton.childNodes);
-    document.querySelectorAll("details.fs").forEach((group, n) => { if (open[n] !== undefined) group.open = open[n]; });
+    document.querySelectorAll("details.fs").forEach((group) => { if (open.has(title(group))) group.open = open.get(title(group)); });
     if (scroll) document.querySelector(".rail .scroll").scrollTop = top;
     const place = document.getElementById("scale");
     if (scale && place) place.replaceWith(scale);
@@ -126,6 +204,7 @@
     }
     const search = page.querySelector("input[name=q]"), mine = document.querySelector("input[name=q]");
     if (search && mine && document.activeElement !== mine) mine.value = search.value;
+    if (form) form.querySelectorAll("input[type=hidden]").forEach((old) => { if (!page.querySelector("#filter input[type=hidden][name=" + old.name + "]")) old.remove(); });
     for (const hidden of page.querySelectorAll("#filter input[type=hidden]")) {
       const old = form && form.querySelector("input[type=hidden][name=" + hidden.name + "]");
       if (old) old.value = hidden.value; else if (form) form.prepend(hidden);
@@ -133,10 +212,12 @@
   }
 
   if (form) {
-    form.addEventListener("change", (event) => { if (event.target.name !== "q") go(address(), true); });
-    form.addEventListener("submit", (event) => { event.preventDefault(); closeSuggestions(); go(address(), true); });
-    window.addEventListener("popstate", () => go(window.location.href, false).then(() => {
-      const asked = new URLSearchParams(window.location.search);
+    /* The legend is one of the form's parts wherever on the page it stands. */
+    document.addEventListener("change", ({ target }) => { if (target.form === form && target.name !== "q") go(address(target.name === "by"), true); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); go(address(), true); });
+    window.addEventListener("popstate", () => question(window.location.href) !== shown && go(window.location.href, false).then(() => {
+      const asked = new URLSearchParams(window.location.search), view = form.querySelector("select[name=by]");
+      if (view) view.value = asked.get("by") || "";
       form.querySelectorAll("input[type=checkbox]").forEach((box) => {
         const values = asked.getAll(box.name);
         box.checked = values.includes(box.value) || (box.closest(".lg") !== null && !values.length);
@@ -146,78 +227,18 @@
 
   /* --- tables wider than the page: the edge tells that there is more, the keyboard reaches it --- */
   document.querySelectorAll("[data-wide]").forEach((box) => {
+    const title = box.closest("section") && box.closest("section").querySelector("h2");
+    // A section that has its name is a landmark already: two of one name could not be told apart.
+    const role = box.closest("section[aria-labelledby]") ? "group" : "region";
+    const wide = { tabindex: "0", role, "aria-label": title ? title.textContent.trim() : "" };
     const look = () => {
       const hidden = box.scrollWidth - box.clientWidth;
       box.classList.toggle("more", hidden - box.scrollLeft > 2);
-      if (hidden > 2) box.tabIndex = 0; else box.removeAttribute("tabindex");
+      for (const [name, value] of Object.entries(wide)) if (hidden > 2 && value) box.setAttribute(name, value); else box.removeAttribute(name);
     };
     box.addEventListener("scroll", look, { passive: true });
     const watch = new ResizeObserver(look);
     watch.observe(box);
     watch.observe(box.firstElementChild);
   });
-
-  /* --- suggestions under the search box --- */
-  const field = document.querySelector("[data-suggest]");
-  const list = document.createElement("ul");
-  let wait = 0, chosen = -1, found = [];
-
-  function closeSuggestions() {
-    if (!field) return;
-    list.remove();
-    chosen = -1;
-    field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
-  }
-
-  async function suggest() {
-    const text = field.value.trim();
-    if (text.length < 2) return closeSuggestions();
-    const url = new URL(field.dataset.suggest, window.location.href);
-    url.searchParams.set("q", text);
-    const answer = await fetch(url, { credentials: "same-origin" });
-    if (!answer.ok || field.value.trim() !== text || document.activeElement !== field) return;
-    found = (await answer.json()).schools;
-    if (!found.length) return closeSuggestions();
-    list.replaceChildren(...found.map((school, n) => {
-      const row = document.createElement("li"), name = document.createElement("b"), place = document.createElement("span");
-      row.id = "sug-" + n;
-      row.setAttribute("role", "option");
-      name.textContent = school.name;
-      place.textContent = school.place + " · " + school.code;
-      row.append(name, place);
-      row.addEventListener("mousedown", (event) => { event.preventDefault(); pick(n); });
-      return row;
-    }));
-    chosen = -1;
-    field.parentElement.append(list);
-    field.setAttribute("aria-expanded", "true");
-  }
-
-  function pick(n) {
-    const school = found[n];
-    closeSuggestions();
-    if (field.dataset.goto === "page" || school.lon === null) { window.location.assign(school.url); return; }
-    field.value = "";
-    field.blur();
-    fire("goto", school);
-  }
-
-  if (field) {
-    list.className = "sug";
-    list.id = "sug";
-    list.setAttribute("role", "listbox");
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "sug", "aria-expanded": "false" })) field.setAttribute(name, value);
-    field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(suggest, 150); });
-    field.addEventListener("blur", () => setTimeout(closeSuggestions, 100));
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") return closeSuggestions();
-      if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); return pick(chosen); }
-      if (!["ArrowDown", "ArrowUp"].includes(event.key) || !found.length || !list.isConnected) return;
-      event.preventDefault();
-      chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
-      [...list.children].forEach((row, n) => row.setAttribute("aria-selected", n === chosen));
-      field.setAttribute("aria-activedescendant", "sug-" + chosen);
-    });
-  }
 })();

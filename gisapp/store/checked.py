@@ -52,11 +52,11 @@ def read_checked_schools(file: LayerFile, allowed: Columns = None) -> dict[str, 
 
 @functools.lru_cache(maxsize=32)
 def read_statements(file: LayerFile) -> dict[str, str]:
-    """Return what a check file states about itself: when, from which files, by which criteria.
+    """Return what layers state about themselves: when, from which files, by which criteria.
 
     Raises:
         RoundNotFoundError: The file has gone.
-        UnreadableFileError: It is no file that a check wrote.
+        UnreadableFileError: It is no file that a build or a check wrote.
     """
     with connection(file) as opened:
         rows = opened.execute("SELECT metadata FROM gpkg_metadata").fetchall()

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -91,16 +92,16 @@ def fits(sheet: Sheet) -> bool:
 
 
 def open_book(
-    path: Path, *, in_order: bool, title: str = "", legend: str = ""
+    target: Path | BinaryIO, *, in_order: bool, title: str = "", legend: str = ""
 ) -> xlsxwriter.Workbook:
     """Start a workbook whose text is never taken for formulas, addresses or markup.
 
     Args:
-        path: Where it is written when it is closed.
+        target: Where it is written when it is closed: a file's path, or memory.
         in_order: Every sheet is written row by row, so that few of them stay in memory.
         title, legend: What the workbook says of itself.
     """
-    book = new_book(path, in_order=in_order)
+    book = new_book(target, in_order=in_order)
     about = {"title": title, "comments": legend, "author": "gisapp", "created": MADE_ON}
     book.set_properties(about)
     return book

@@ -21,6 +21,9 @@ metric_crs = "EPSG:32647"
 place_tolerance_m = 2000
 # ภาษาของข้อความ th หรือ en / language of messages
 language = "th"
+# แผนที่จากอินเทอร์เน็ต ปิดไว้ / a map from the internet, off unless both lines are given
+# base_map_url = "https://…/{{z}}/{{x}}/{{y}}.png"
+# base_map_attribution = "© …"
 """
 
 

@@ -4,6 +4,7 @@
 and are never served.
 """
 
+import functools
 import io
 import os
 import re
@@ -15,6 +16,7 @@ import pandas as pd
 from PIL import Image
 
 from gisapp.errors import TableError, UnsafePathError
+from gisapp.store.published import LayerFile, columns_of, connection
 
 #: Widths in which a picture is kept, pixels, the greatest first.
 SHOWN_SIZES = (800, 320)
@@ -47,6 +49,16 @@ def shown_path(shown_dir: Path, photo_id: str, size: int) -> Path | None:
     if not picture.resolve().is_relative_to(folder):
         raise _unsafe(photo_id)
     return picture if picture.is_file() else None
+
+
+@functools.lru_cache(maxsize=16)
+def published_photos(file: LayerFile) -> frozenset[str]:
+    """Return the ids of the pictures that a round publishes; empty without the layer."""
+    if "photo_id" not in dict(columns_of(file, "photos")):
+        return frozenset()
+    with connection(file) as opened:
+        rows = opened.execute('SELECT "photo_id" FROM "photos" WHERE "photo_id" IS NOT NULL')
+        return frozenset(photo_id for (photo_id,) in rows)
 
 
 def write_shown(image: Image.Image, shown_dir: Path, photo_id: str) -> None:

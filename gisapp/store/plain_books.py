@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -72,11 +72,12 @@ class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc]  # xlsxwriter has no
     worksheet_class = PlainSheet
 
 
-def new_book(path: Path, *, in_order: bool) -> PlainBook:
+def new_book(target: Path | BinaryIO, *, in_order: bool) -> PlainBook:
     """Start a workbook whose text is never taken for formulas, addresses, numbers or markup.
 
     Args:
-        path: Where it is written when it is closed.
+        target: Where it is written when it is closed: a file's path, or memory.
         in_order: Every sheet is written row by row, so that few of them stay in memory.
     """
-    return PlainBook(str(path), {**_OPTIONS, "constant_memory": in_order})
+    place = str(target) if isinstance(target, Path) else target
+    return PlainBook(place, {**_OPTIONS, "constant_memory": in_order})

@@ -134,6 +134,7 @@ def feature_layers(file: LayerFile) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
+@functools.lru_cache(maxsize=256)
 def geometry_column(file: LayerFile, layer: str) -> str | None:
     """Return the geometry column of a layer; None for a table without one."""
     with connection(file) as opened:
@@ -171,7 +172,7 @@ def read_school(file: LayerFile, smis_code: str, allowed: Columns = None) -> Sch
     Raises:
         LayerNotFoundError: No school of this round has the code.
     """
-    found: list[School] = list(_read(file, "schools", School, allowed, smis_code))
+    found = read_rows(file, "schools", School, allowed, smis_code)
     if found:
         return found[0]
     raise LayerNotFoundError(f"ไม่มีโรงเรียนรหัส {smis_code}", f"no school has the code {smis_code}")
@@ -192,7 +193,11 @@ def read_rows(
     return _kept_rows(file, layer, row_type, allowed, smis_code)  # type: ignore[arg-type]
 
 
-@functools.lru_cache(maxsize=512)
+#: Answers kept: an office's schools over six rounds, each with what hangs on it; some 20 MB.
+_KEPT_ROWS = 4096
+
+
+@functools.lru_cache(maxsize=_KEPT_ROWS)
 def _kept_rows(
     file: LayerFile, layer: str, row_type: type[Any], allowed: Columns, smis_code: str | None
 ) -> tuple[Any, ...]:
@@ -229,7 +234,7 @@ def _read(
     """Yield rows as dataclasses; what the layer lacks or the reader may not see stays None."""
     present = [name for name, _ in columns_of(file, layer)]
     shown = set(present) if allowed is None else set(present) & allowed
-    converters = {name: convert for name, convert in _converters(row_type) if name in shown}
+    converters = {name: convert for name, convert in _converters(row_type) if name in shown}  # type: ignore[arg-type]  # as above
     if not set(_required(row_type)) <= set(converters):
         return
     with_point = "lon" in row_type.__dataclass_fields__ and (
@@ -263,6 +268,7 @@ def _points(blobs: Sequence[bytes | None]) -> list[tuple[float | None, float | N
     return [(x, y) if x == x and y == y else (None, None) for x, y in zip(lons, lats, strict=True)]
 
 
+@functools.lru_cache(maxsize=64)
 def _converters(row_type: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Return how each field is read: SQLite keeps a whole number of a float column as 3.0."""
     hints = typing.get_type_hints(row_type)

@@ -95,6 +95,17 @@ def read_outline(file: LayerFile) -> str:
     return '{"type":"FeatureCollection","features":[]}'
 
 
+@functools.lru_cache(maxsize=256)
+def has_places(file: LayerFile, layer: str) -> bool:
+    """Whether a round has a layer, and any row of it lies anywhere."""
+    place = geometry_column(file, layer)
+    if place is None:
+        return False
+    question = f'SELECT 1 FROM "{layer}" WHERE "{place}" IS NOT NULL LIMIT 1'  # noqa: S608 - a layer of the file
+    with connection(file) as opened:
+        return opened.execute(question).fetchone() is not None
+
+
 @functools.lru_cache(maxsize=32)
 def read_bounds(file: LayerFile) -> tuple[float, float, float, float] | None:
     """Return (west, south, east, north), degrees, of the office's boundaries, else its schools."""

@@ -7,18 +7,27 @@ from gisapp.settings import Settings
 from gisapp.store.bundled import templates_dir
 from gisapp.web import (
     assets,
+    bundles,
     charts,
     data,
-    desk,
     errors,
+    health,
     i18n,
-    pages,
     photos,
     reader,
-    schools,
+    received,
     security,
     words,
 )
+
+# Names of their own: a module bound here as "desk" would hide the package of that name.
+from gisapp.web.choosing import asking, search
+from gisapp.web.desk import pages as desk_pages
+from gisapp.web.listing import downloads, paging
+from gisapp.web.map import layers, points, served, tiles, views
+from gisapp.web.map import pages as map_pages
+from gisapp.web.overview import pages as overview_pages
+from gisapp.web.school import pages as school_pages
 
 
 def create_app(settings: Settings, *, office_pages: bool = False) -> Flask:
@@ -44,12 +53,28 @@ def create_app(settings: Settings, *, office_pages: bool = False) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=reader.language)
-    for blueprint in (pages.blueprint, schools.blueprint, data.blueprint, photos.blueprint):
+    for blueprint in (
+        map_pages.blueprint,
+        school_pages.blueprint,
+        search.blueprint,
+        downloads.blueprint,
+        data.blueprint,
+        photos.blueprint,
+        points.blueprint,
+        bundles.blueprint,
+        served.blueprint,
+        tiles.blueprint,
+        overview_pages.blueprint,
+        health.blueprint,
+    ):
         app.register_blueprint(blueprint)
     errors.register(app)
-    reader.register(app)
-    app.jinja_env.globals.update(words=words, charts=charts, asset=assets.asset, office=settings)
+    for module in (i18n, reader, received, asking, paging, layers, views):
+        module.register(app)
+    app.jinja_env.globals.update(
+        words=words, charts=charts, asset=assets.asset, bundle=bundles.bundle, office=settings
+    )
     app.after_request(assets.keep_static)
     security.guard(app, office_pages)
-    desk.register(app, office_pages)
+    desk_pages.register(app, office_pages)
     return app

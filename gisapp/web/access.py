@@ -1,5 +1,7 @@
 """Who may see which column of which layer. What is not listed is not shown to anybody."""
 
+import functools
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +19,12 @@ class Access:
     """
 
     layers: tuple[tuple[str, frozenset[str]], ...]
+
+    @functools.cached_property
+    def mark(self) -> str:
+        """Return a short text that differs where readers may see something else."""
+        told = repr([(layer, sorted(columns)) for layer, columns in self.layers])
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
 
     def of(self, layer: str) -> frozenset[str]:
         """Return the columns of a layer that may be shown; empty where nothing may."""

@@ -2,9 +2,12 @@
 
 import functools
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Response, request, url_for
+
+from gisapp.web.per_request import once_per_request
 
 #: Folder of everything that is served as it is.
 STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
@@ -13,13 +16,6 @@ STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
 FOLIUM_ASSETS: dict[str, str | None] = {
     "leaflet": "vendor/leaflet/leaflet.js",
     "leaflet_css": "vendor/leaflet/leaflet.css",
-    "gisapp_markercluster": "vendor/markercluster/leaflet.markercluster.js",
-    "gisapp_markercluster_css": "vendor/markercluster/MarkerCluster.css",
-    "gisapp_map": "map.js",
-    "gisapp_points": "map-points.js",
-    "gisapp_labels": "map-labels.js",
-    "gisapp_card": "map-card.js",
-    "gisapp_place": "desk-map.js",
     # Bootstrap's style is on every page already; its script, jQuery and icon fonts are unused.
     "bootstrap_css": None,
     "bootstrap": None,
@@ -33,12 +29,21 @@ FOLIUM_ASSETS: dict[str, str | None] = {
 
 _YEAR_S = 31_536_000
 
+#: For what has another address whenever it is another thing.
+KEPT_FOR_GOOD = f"public, max-age={_YEAR_S}, immutable"
 
+
+@once_per_request
 def asset(name: str) -> str:
     """Return the address of a file below `static`, with a mark of its content."""
-    path = STATIC_DIR / name
-    mark = _mark(path, path.stat().st_mtime_ns)
-    return url_for("static", filename=name, v=mark)
+    return url_for("static", filename=name, v=mark_of((name,)))
+
+
+def mark_of(names: Iterable[str]) -> str:
+    """Return eight letters that stand for what is in some files."""
+    paths = [STATIC_DIR / name for name in names]
+    marks = [_mark(path, path.stat().st_mtime_ns) for path in paths]
+    return marks[0] if len(marks) == 1 else hashlib.sha256("".join(marks).encode()).hexdigest()[:8]
 
 
 @functools.lru_cache(maxsize=256)
@@ -50,7 +55,5 @@ def _mark(path: Path, changed_ns: int) -> str:
 def keep_static(response: Response) -> Response:
     """Let browsers keep a marked file for good, and ask again for any other."""
     if request.endpoint == "static" and response.status_code == 200:
-        response.headers["Cache-Control"] = (
-            f"public, max-age={_YEAR_S}, immutable" if "v" in request.args else "no-cache"
-        )
+        response.headers["Cache-Control"] = KEPT_FOR_GOOD if "v" in request.args else "no-cache"
     return response

@@ -1,6 +1,8 @@
 """Charts as inline SVG: classes and tokens, no script, each with a sentence that says it."""
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -8,56 +10,98 @@ from gisapp.core.profile_rows import GradeRow
 from gisapp.web.i18n import gettext as _
 from gisapp.web.words import grade_word, number
 
-#: Room under the axis for one line of labels, px.
-_FOOT = 22.0
-#: Room above the tallest bar for its number, px.
-_HEAD = 17.0
-_BAR = 26.0
+#: Widest bar, px, and its share of a grade's room on the narrowest page that is made for.
+_BAR, _BAR_SHARE, _NARROWEST = 26.0, 0.64, 328.0
+
+#: Grades that have room for their labels side by side on that page.
+_MOST_GRADES = 15
+
+#: Where the first and the last round stand, percent of the width: half a label is beside them.
+_EDGE = 7.0
+
+_AXIS = '<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/>'
 
 
-def grade_bars(grades: Sequence[GradeRow], width: int, height: int) -> Markup:
+def grade_bars(grades: Sequence[GradeRow]) -> Markup:
     """Draw pupils by grade, boys below and girls above; a grade without sexes is one plain bar.
 
-    Bars start at zero. A grade whose pupils nobody counted shows a dash and no bar.
+    Bars start at zero. A grade whose pupils nobody counted shows a dash and no bar. Places are
+    percent of the drawing and sizes of text and bars are px, so that it can be read at any width.
     """
-    slot = width / max(len(grades), 1)
-    bar = min(_BAR, slot * 0.64)
-    axis = height - _FOOT
-    most = max((row.students or 0 for row in grades), default=0)
-    scale = (axis - _HEAD) / most if most else 0.0
-    parts = [
+    slot = 100 / max(len(grades), 1)
+    wide = min(_BAR, _NARROWEST * _BAR_SHARE / max(len(grades), 1))
+    most = max((row.students or 0 for row in grades), default=0) or 1
+    bars = [
         piece
         for place, row in enumerate(grades)
-        for piece in _one_bar(row, slot * (place + 0.5), bar, axis, scale)
+        for piece in _bar(row, slot * (place + 0.5), wide, 100 / most)
     ]
-    parts.append(_line("ax", 0, width, axis + 0.5))
-    return _svg(width, height, _bars_sentence(grades), parts)
+    texts = [
+        piece
+        for place, row in enumerate(grades)
+        for piece in _bar_texts(row, slot * (place + 0.5), 100 / most)
+    ]
+    parts = [f'<g transform="translate({-wide / 2:g})">', *bars, "</g>", *texts, _AXIS]
+    if len(grades) <= _MOST_GRADES:
+        return _svg("bars", _bars_sentence(grades), parts)
+    # More grades than a phone has room for: the drawing is moved from side to side.
+    drawn = _svg("bars many", _bars_sentence(grades), parts)
+    return Markup('<div class="wide-chart" tabindex="0">{}</div>').format(drawn)
 
 
-def round_line(points: Sequence[tuple[int, int | None]], width: int, height: int) -> Markup:
-    """Draw pupils over rounds of the same season; the axis is zero, an unknown year is a gap.
+@dataclass(frozen=True)
+class YearPoint:
+    """One round in a line.
+
+    Attributes:
+        year_be: Academic year.
+        value: The figure; None is a gap.
+        whole: Whether nearly every school of the round states it.
+    """
+
+    year_be: int
+    value: float | None
+    whole: bool = True
+
+
+def round_line(points: Sequence[tuple[int, int | None]]) -> Markup:
+    """Draw a school's pupils over rounds of the same season.
 
     Args:
         points: (year BE, pupils) from old to new.
-        width: Width of the drawing, its own px.
-        height: Height of the drawing, its own px.
     """
-    axis, top, edge = height - 20.0, 20.0, 20.0
-    most = max((value or 0 for _year, value in points), default=0) or 1
-    step = (width - 2 * edge) / max(len(points) - 1, 1)
+    said = ", ".join(f"{year}: {number(value)}" for year, value in points)
+    return year_line(
+        [YearPoint(year, value) for year, value in points],
+        _("จำนวนนักเรียนย้อนหลัง %(list)s", list=said),
+    )
+
+
+def year_line(points: Sequence[YearPoint], sentence: str, decimals: int = 0) -> Markup:
+    """Draw a figure over rounds of the same season; the axis is zero, an unknown year is a gap.
+
+    A piece of line that ends where many schools do not state the figure is dashed.
+
+    Args:
+        points: From old to new.
+        sentence: What the line says.
+        decimals: Of the values written at the points.
+    """
+    most = max((point.value or 0 for point in points), default=0) or 1
+    step = (100 - 2 * _EDGE) / max(len(points) - 1, 1)
     places = [
-        (edge + step * n, None if value is None else axis - (axis - top) * value / most)
-        for n, (_year, value) in enumerate(points)
+        (_EDGE + step * n, None if point.value is None else 100 - 100 * point.value / most)
+        for n, point in enumerate(points)
     ]
-    parts = [_line("ax", 0, width, axis + 0.5), _path(places)]
-    for n, ((year, value), (x, y)) in enumerate(zip(points, places, strict=True)):
+    parts = [_AXIS, *_strokes(places, [point.whole for point in points])]
+    for n, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
         if y is not None:
             last = " last" if n == len(points) - 1 else ""
-            parts.append(f'<circle class="dot{last}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>')
-            parts.append(_text(x, y - 8, number(value), "v"))
-        parts.append(_text(x, height - 3, str(year)))
-    said = ", ".join(f"{year}: {number(value)}" for year, value in points)
-    return _svg(width, height, _("จำนวนนักเรียนย้อนหลัง %(list)s", list=said), parts)
+            parts.append(f'<circle class="dot{last}" cx="{x:.2f}%" cy="{y:.2f}%" r="3.5"/>')
+        value = number(point.value, decimals)
+        parts.append(_text(x, 100 if y is None else y, -8, value, "v"))
+        parts.append(_text(x, 100, 17, str(point.year_be)))
+    return _svg("line", sentence, parts)
 
 
 def spark(values: Sequence[int | None]) -> Markup:
@@ -98,26 +142,36 @@ def condition_bar(counts: Sequence[tuple[str, int]], width: int = 344) -> Markup
     )
 
 
-def _one_bar(row: GradeRow, middle: float, bar: float, axis: float, scale: float) -> list[str]:
-    """Return the pieces of one grade's bar, from the axis up."""
-    label = _text(middle, axis + 18, grade_word(row.grade))
+def _bar(row: GradeRow, middle: float, wide: float, scale: float) -> list[str]:
+    """Return the pieces of one grade's bar, from the axis up; `scale` is percent per pupil."""
     if row.students is None:
-        return [_text(middle, axis - 5, number(None), "v"), label]
-    left = middle - bar / 2
-    top = axis - row.students * scale
+        return []
     if row.male is None or row.female is None:
-        stack = [("t", top, axis)]
+        stack = [("t", 0, row.students)]
     else:
-        turn = axis - row.male * scale
-        # A hairline of ground between the sexes, so that the two are told apart in grey print.
-        stack = [("m", turn, axis), ("f", top, turn - (1.5 if row.male and row.female else 0))]
-    bars = [
-        f'<rect class="{kind}" x="{left:.1f}" y="{high:.1f}" '
-        f'width="{bar:.1f}" height="{low - high:.1f}"/>'
-        for kind, high, low in stack
-        if low - high > 0.05
+        stack = [("m", 0, row.male), ("f", row.male, row.male + row.female)]
+    pieces = [
+        f'<rect class="{kind}" x="{middle:.2f}%" y="{100 - high * scale:.2f}%" '
+        f'width="{wide:g}" height="{(high - low) * scale:.2f}%"/>'
+        for kind, low, high in stack
+        if high > low
     ]
-    return [*bars, _text(middle, top - 5, number(row.students), "v"), label]
+    if len(pieces) == 2:
+        # A hairline of ground between the sexes, so that the two are told apart in grey print.
+        turn = 100 - stack[0][2] * scale
+        pieces.append(
+            f'<rect class="cut" x="{middle:.2f}%" y="{turn:.2f}%" width="{wide:g}" height="1.5"/>'
+        )
+    return pieces
+
+
+def _bar_texts(row: GradeRow, middle: float, scale: float) -> list[str]:
+    """Return a bar's number above it and its grade below the axis."""
+    top = 100 - (row.students or 0) * scale
+    return [
+        _text(middle, top, -5, number(row.students), "v"),
+        _text(middle, 100, 18, grade_word(row.grade)),
+    ]
 
 
 def _bars_sentence(grades: Sequence[GradeRow]) -> str:
@@ -133,8 +187,19 @@ def _bars_sentence(grades: Sequence[GradeRow]) -> str:
     )
 
 
+def _strokes(places: Sequence[tuple[float, float | None]], whole: Sequence[bool]) -> list[str]:
+    """Join each known point with the next one, in percent; a gap on either side joins nothing."""
+    ends = itertools.pairwise(zip(places, whole, strict=True))
+    return [
+        f'<line class="ln{"" if sure and to_sure else " part"}" x1="{x:.2f}%" y1="{y:.2f}%" '
+        f'x2="{to_x:.2f}%" y2="{to_y:.2f}%"/>'
+        for ((x, y), sure), ((to_x, to_y), to_sure) in ends
+        if y is not None and to_y is not None
+    ]
+
+
 def _path(places: Sequence[tuple[float, float | None]]) -> str:
-    """Join known points; the pen is lifted over a gap."""
+    """Join known points, in px; the pen is lifted over a gap."""
     pieces, pen = [], "M"
     for x, y in places:
         if y is None:
@@ -145,19 +210,21 @@ def _path(places: Sequence[tuple[float, float | None]]) -> str:
     return f'<path class="ln" d="{" ".join(pieces)}"/>' if pieces else ""
 
 
-def _line(kind: str, left: float, right: float, y: float) -> str:
-    return f'<line class="{kind}" x1="{left:g}" x2="{right:g}" y1="{y:g}" y2="{y:g}"/>'
-
-
-def _text(x: float, y: float, words: str, kind: str = "") -> str:
+def _text(x: float, y: float, off: float, words: str, kind: str = "") -> str:
+    """Write words in the middle of x, `off` px below y; both are percent."""
     marked = f' class="{kind}"' if kind else ""
-    return f'<text{marked} x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(words)}</text>'
+    return (
+        f'<text{marked} x="{x:.2f}%" y="{y:.2f}%" dy="{off:g}" text-anchor="middle">'
+        f"{escape(words)}</text>"
+    )
 
 
-def _svg(width: int, height: int, sentence: str, parts: Sequence[str]) -> Markup:
-    """Wrap parts; every text in them has been escaped where it was written."""
+def _svg(kind: str, sentence: str, parts: Sequence[str]) -> Markup:
+    """Wrap parts; every text in them has been escaped where it was written.
+
+    The style sheet gives the drawing its height, and the room around it for its labels.
+    """
     said = escape(sentence)
     return Markup(  # noqa: S704
-        f'<svg class="ch" viewBox="0 0 {width} {height}" role="img" aria-label="{said}">'
-        f"{''.join(parts)}</svg>"
+        f'<svg class="ch {kind}" role="img" aria-label="{said}">{"".join(parts)}</svg>'
     )

@@ -1,70 +1,56 @@
 """Layers by address: the public ones, in GeoJSON, as the map and other programs read them."""
 
-import hashlib
-from http import HTTPStatus
+import functools
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, request
 
-from gisapp.core.profile_rows import School
-from gisapp.core.rounds import Round
-from gisapp.core.school_filter import pick
+from gisapp.core.line_steps import COARSE, FINE, as_steps
 from gisapp.errors import LayerNotFoundError
-from gisapp.store.published import layer_file
 from gisapp.store.published_geojson import features, read_geojson, read_outline
-from gisapp.web.reader import Reading, access, link, reading, settings, village_words
-from gisapp.web.school_list import filter_from
-from gisapp.web.words import district_word, school_name, subdistrict_word
+from gisapp.web.choosing.choice import choose
+from gisapp.web.reader import Reading, reading_of
+from gisapp.web.tagged import tagged
 
 blueprint = Blueprint("data", __name__)
-
-#: Suggestions shown under the search box.
-_SUGGESTIONS = 8
 
 
 @blueprint.get("/data/<round_name>/<layer>.geojson")
 def layer_geojson(round_name: str, layer: str) -> Response:
     """One public layer of a round; `columns` names the wanted ones, schools take the filters."""
-    chosen = Round.parse(round_name)
-    now = Reading(chosen, (), layer_file(settings(), chosen.name), access())
+    now = reading_of(round_name)
     if not now.access.of(layer):
         raise LayerNotFoundError(f"ไม่มีชั้นข้อมูล {layer}", f"there is no layer {layer}")
-    tag = _tag(now, layer)
-    answer = Response(mimetype="application/geo+json", headers={"Cache-Control": "no-cache"})
-    answer.set_etag(tag)
-    if request.if_none_match.contains_weak(tag):
-        answer.status_code = HTTPStatus.NOT_MODIFIED
-    else:
-        answer.set_data(_body(now, layer))
-    return answer
+    parts = (now.file.stamp, now.access.mark)
+    return tagged("application/geo+json", parts, lambda: _body(now, layer))
 
 
-@blueprint.get("/search")
-def search() -> Response:
-    """Schools whose name, code or place holds the text `q`: a few, for suggestions."""
-    now = reading()
-    asked = filter_from(request.args)
-    if not asked.text:
-        abort(HTTPStatus.BAD_REQUEST)
-    found = pick(now.schools(), asked, village_words(now))
-    return jsonify(total=len(found), schools=[_suggestion(s) for s in found[:_SUGGESTIONS]])
+@blueprint.get("/data/<round_name>/<layer>.steps.json")
+def layer_steps(round_name: str, layer: str) -> Response:
+    """Lines or areas of one public layer as steps, as the map draws them; `columns` as above.
+
+    With `fine` they are good at any zoom, without it as far as zoom 12, at half the size.
+    """
+    now = reading_of(round_name)
+    if "geometry" not in now.access.of(layer):
+        raise LayerNotFoundError(f"ไม่มีชั้นข้อมูล {layer}", f"there is no layer {layer}")
+    parts = (now.file.stamp, now.access.mark)
+    return tagged(
+        "application/json", parts, lambda: _steps(now, layer, _columns(), "fine" in request.args)
+    )
 
 
-def _suggestion(school: School) -> dict[str, object]:
-    """Return what the search box shows of a school, and where it stands."""
-    return {
-        "code": school.smis_code,
-        "name": school_name(school),
-        "place": f"{subdistrict_word(school)} · {district_word(school.district)}",
-        "lon": school.lon,
-        "lat": school.lat,
-        "url": link("schools.profile", smis_code=school.smis_code),
-    }
+@functools.lru_cache(maxsize=32)
+def _steps(now: Reading, layer: str, wanted: tuple[str, ...] | None, fine: bool) -> str:
+    """Return a layer as steps; the same question about the same file is worked out once."""
+    form = FINE if fine else COARSE
+    if layer == "office":
+        return as_steps(read_outline(now.file), form)
+    return as_steps(read_geojson(now.file, layer, now.access.of(layer), wanted), form)
 
 
-def _tag(now: Reading, layer: str) -> str:
-    """Return a mark of the answer: another file, question or permission gives another."""
-    parts = (now.file.stamp, layer, request.query_string.decode(), *sorted(now.access.of(layer)))
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+def _columns() -> tuple[str, ...] | None:
+    """Return the columns asked for; None is every one."""
+    return tuple(request.args["columns"].split(",")) if request.args.get("columns") else None
 
 
 def _body(now: Reading, layer: str) -> str:
@@ -72,11 +58,9 @@ def _body(now: Reading, layer: str) -> str:
     if layer == "office":
         return read_outline(now.file)
     allowed = now.access.of(layer)
-    wanted = tuple(request.args["columns"].split(",")) if request.args.get("columns") else None
-    asked = filter_from(request.args)
-    if layer != "schools" or asked.is_empty:
+    wanted = _columns()
+    if layer != "schools" or choose(now, request.args).asked.is_empty:
         return read_geojson(now.file, layer, allowed, wanted)
-    villages = village_words(now) if asked.text else {}
-    shown = {school.smis_code for school in pick(now.schools(), asked, villages)}
+    shown = {school.smis_code for school in choose(now, request.args).shown}
     texts = (text for code, text in features(now.file, layer, allowed, wanted) if code in shown)
     return '{"type":"FeatureCollection","features":[' + ",".join(texts) + "]}"

@@ -7,18 +7,31 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from gisapp.core.profile_rows import District, School, ServiceVillage, Subdistrict
+from gisapp.core.profile_rows import District, School, Subdistrict
 from gisapp.core.rounds import Round
-from gisapp.errors import RoundNotFoundError
+from gisapp.errors import RoundNotFoundError, UnknownChoiceError
 from gisapp.settings import Settings
 from gisapp.store.published import LayerFile, layer_file, read_rows, read_schools, rounds_built
 from gisapp.store.tables import read_criteria
 from gisapp.web.access import Access, access_from
+from gisapp.web.per_request import once_per_request
 
 LANGUAGES = ("th", "en")
 
-#: What an answer says once, about a form just sent.
-_SAID_ONCE = ("done", "about")
+#: Longest text anybody searches for; longer ones are cut, not refused.
+TEXT_LENGTH = 80
+
+#: Most letters of a question's name that is repeated in the links of a page.
+_NAME_LENGTH = 20
+
+#: Questions with longer answers, and how long: places, columns, files, the reasons of officers.
+_LONG_ANSWERS = dict.fromkeys(("district", "network", "cols", "file", "reason"), 500)
+
+#: Most letters repeated of a value or code that does not exist.
+_SAID_LENGTH = 40
+
+#: What an answer says once, about a form just sent; and names that mean something to `url_for`.
+_NOT_KEPT = {"done", "about", "endpoint", "_anchor", "_external", "_method", "_scheme"}
 
 #: Shown where an office has no round folder yet.
 _EXAMPLE_ROUND = "2568-1"
@@ -57,6 +70,7 @@ def access() -> Access:
     return access_from(rows, office_pages=current_app.config["GISAPP_OFFICE_PAGES"])
 
 
+@once_per_request
 def language() -> str:
     """Return the reader's language: asked for in the address, else the office's."""
     asked = request.args.get("lang", "")
@@ -81,6 +95,20 @@ def reading() -> Reading:
     return found
 
 
+def reading_of(round_name: str) -> Reading:
+    """Return a round named in an address's path, as `reading` would.
+
+    Raises:
+        RoundNotFoundError: The round is not built.
+        RoundNameError: No round has such a name.
+    """
+    named = Round.parse(round_name)
+    file = layer_file(settings(), named.name)
+    g.reading = Reading(named, rounds_built(settings()), file, access())
+    found: Reading = g.reading
+    return found
+
+
 def nothing_built() -> RoundNotFoundError:
     """Return the error that names the command to run."""
     folder = settings().rounds_dir
@@ -96,18 +124,38 @@ def nothing_built() -> RoundNotFoundError:
 
 def link(endpoint: str, **values: object) -> str:
     """Return an address that keeps the reader's language and round."""
+    told = questions()
     for name in ("lang", "round"):
-        if name not in values and name in request.args:
-            values[name] = request.args[name]
+        if name not in values and name in told:
+            values[name] = told[name]
     return _address(endpoint, values)
+
+
+@once_per_request
+def questions() -> dict[str, list[str]]:
+    """Return the questions of this address that another address may repeat, each value once."""
+    told = {
+        name: list(dict.fromkeys(v[: _LONG_ANSWERS.get(name, TEXT_LENGTH)] for v in values))
+        for name, values in request.args.to_dict(flat=False).items()
+        if name not in _NOT_KEPT and len(name) <= _NAME_LENGTH
+    }
+    if "q" in told:
+        told["q"] = [" ".join(told["q"][0].split())[:TEXT_LENGTH]]
+    if not set(told.get("lang", ())).issubset(LANGUAGES):
+        del told["lang"]
+    return told
 
 
 def here(**changes: object) -> str:
     """Return the address of this very page, some of its questions changed; None drops one."""
-    told = request.args.to_dict(flat=False)
-    kept = {name: value for name, value in told.items() if name not in _SAID_ONCE}
-    asked: dict[str, object] = {**kept, **(request.view_args or {})}
+    parts = {name: str(part)[:TEXT_LENGTH] for name, part in (request.view_args or {}).items()}
+    asked: dict[str, object] = {**questions(), **parts}
     return _address(request.endpoint or "pages.home", asked | changes)
+
+
+def shortened(text: str) -> str:
+    """Return what is repeated of a value that somebody sent: never more than a line holds."""
+    return text if len(text) <= _SAID_LENGTH else f"{text[:_SAID_LENGTH]}…"
 
 
 def _address(endpoint: str, values: Mapping[str, object]) -> str:
@@ -134,18 +182,35 @@ def district_names(now: Reading) -> dict[str, District]:
     return {row.district_th or "": row for row in rows}
 
 
-@functools.lru_cache(maxsize=16)
-def village_words(now: Reading) -> dict[str, str]:
-    """Return smis_code -> names of the villages it serves, for the search."""
-    rows = read_rows(
-        now.file, "service_villages", ServiceVillage, now.access.of("service_villages")
-    )
-    words: dict[str, list[str]] = {}
-    for row in rows:
-        words.setdefault(row.smis_code, []).append(row.village_name or "")
-    return {code: " ".join(dict.fromkeys(names)) for code, names in words.items()}
+def refuse_unknown_language() -> None:
+    """Read a language as any other choice: one that does not exist is told.
+
+    Raises:
+        UnknownChoiceError: The address asks for a language that no page has.
+    """
+    asked = request.args.get("lang", "")
+    if asked and asked not in LANGUAGES and request.endpoint != "static":
+        raise UnknownChoiceError("lang", asked)
+
+
+def sees(*columns: str, layer: str = "schools") -> bool:
+    """Tell whether a reader may see columns of a layer, or anything of it where none is named.
+
+    What may not be seen is left out of a page, never told as not known.
+    """
+    seen = reading().access.of(layer)
+    return seen.issuperset(columns) if columns else bool(seen)
 
 
 def register(app: Flask) -> None:
-    """Give templates the functions of this module."""
-    app.jinja_env.globals.update(link=link, here=here, reading=reading, language=language)
+    """Give templates the functions of this module, and check the language of every address."""
+    app.before_request(refuse_unknown_language)
+    app.jinja_env.globals.update(
+        link=link,
+        here=here,
+        questions=questions,
+        reading=reading,
+        sees=sees,
+        language=language,
+        shortened=shortened,
+    )

@@ -1,6 +1,6 @@
 """Words for coded values, in the reader's language; Thai is the original of every text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from gisapp.core.dates_th import (
     date_long,
@@ -11,10 +11,13 @@ from gisapp.core.dates_th import (
 )
 from gisapp.core.grades import GRADE
 from gisapp.core.profile_rows import School
+from gisapp.core.register_values import is_web_address
 from gisapp.core.rounds import BE_OFFSET, Round
+from gisapp.core.sizes import FOUR_CLASSES, SMALL, SizeClass
 from gisapp.store.published import as_of
-from gisapp.store.published_sizes import size_texts
+from gisapp.store.published_views import size_classes
 from gisapp.web.i18n import gettext as _
+from gisapp.web.per_request import once_per_request
 from gisapp.web.reader import (
     Reading,
     district_names,
@@ -28,9 +31,15 @@ from gisapp.web.reader import (
 UNKNOWN = "–"
 
 
-def size_word(size: str) -> str:
+@once_per_request
+def _sizes(scheme: str) -> Mapping[str, SizeClass]:
+    """Return the round's size classes; a page names them many times."""
+    return size_classes(settings(), reading().file)[scheme]
+
+
+def size_word(size: str, scheme: str = FOUR_CLASSES) -> str:
     """Name a size class as the office's table does, else as everybody does."""
-    known = size_texts(settings()).get(size)
+    known = _sizes(scheme).get(size)
     own = (known.label_en if language() == "en" else known.label_th) if known else ""
     words: dict[str, Callable[[], str]] = {
         "xlarge": lambda: _("ใหญ่พิเศษ"),
@@ -40,12 +49,12 @@ def size_word(size: str) -> str:
         "no_students": lambda: _("ไม่มีนักเรียน"),
         "nodata": lambda: _("ไม่มีข้อมูล"),
     }
-    return own or words[size]()
+    return own or words.get(size, lambda: size)()
 
 
-def size_limits(size: str) -> str:
+def size_limits(size: str, scheme: str = FOUR_CLASSES) -> str:
     """Say how many pupils a size class holds, by the office's table; empty for no data."""
-    known = size_texts(settings()).get(size)
+    known = _sizes(scheme).get(size)
     if known is None:
         return ""
     if known.most is None:
@@ -57,11 +66,11 @@ def size_limits(size: str) -> str:
 
 def small_heading() -> str:
     """Head the count of small schools, with the limits that make a school small."""
-    limits = size_limits("small")
+    limits = size_limits(SMALL)
     if not limits:
-        return size_word("small")
+        return size_word(SMALL)
     return _(
-        "ขนาด%(size)s (%(limits)s คน)", size=size_word("small").removeprefix("ขนาด"), limits=limits
+        "ขนาด%(size)s (%(limits)s คน)", size=size_word(SMALL).removeprefix("ขนาด"), limits=limits
     )
 
 
@@ -76,14 +85,38 @@ def level_word(level: str) -> str:
     return words.get(level, level)
 
 
+def type_word(kind: str) -> str:
+    """Name a type of school."""
+    return {
+        "primary": _("ประถมศึกษา"),
+        "expansion": _("ขยายโอกาส"),
+        "secondary": _("มัธยมศึกษา"),
+        "pre_primary": _("ก่อนประถมศึกษา"),
+        "nodata": _("ไม่มีข้อมูล"),
+    }[kind]
+
+
 def trait_word(trait: str) -> str:
     """Name a trait that readers can ask for."""
     return {
         "highland": _("พื้นที่สูงตามประกาศ"),
         "island": _("พื้นที่เกาะตามประกาศ"),
-        "expansion": _("ขยายโอกาส"),
+        "special": _("พื้นที่พิเศษ"),
+        "royal_project": _("โครงการพระราชดำริ"),
+        "model_school": _("โรงเรียนต้นแบบ"),
+        "tambon_quality": _("คุณภาพประจำตำบล"),
+        "lab_school": _("โรงเรียนในฝัน"),
         "standin": _("จุดแทน รอพิกัดจริง"),
     }[trait]
+
+
+def building_state_word(state: str) -> str:
+    """Name what the buildings of a school are like, as the filter does."""
+    return {
+        "dilapidated": _("มีหลังทรุดโทรม"),
+        "sound": _("ไม่มีหลังทรุดโทรม"),
+        "nodata": _("ไม่มีข้อมูล"),
+    }[state]
 
 
 def condition_word(condition: str | None) -> str:
@@ -101,17 +134,6 @@ def location_word(quality: str | None) -> str:
         "missing": _("ไม่มีพิกัด"),
     }
     return words.get(quality or "missing", _("ไม่มีพิกัด"))
-
-
-def location_sentence(quality: str | None) -> str:
-    """Say in a sentence what a school's point may be used for."""
-    words = {
-        "surveyed": _("พิกัดสำรวจแล้ว อยู่ในตำบลตามทะเบียน ใช้วัดระยะได้"),
-        "village": _("ยังไม่มีพิกัดของโรงเรียน ใช้จุดของหมู่บ้านตามทะเบียน วัดระยะได้โดยประมาณ"),
-        "subdistrict": _("ยังไม่มีพิกัดที่ใช้ได้ วางจุดแทนไว้ในตำบล ไม่ใช้วัดระยะ"),
-        "missing": _("ยังไม่มีพิกัด และไม่ทราบตำบล จึงยังไม่อยู่บนแผนที่"),
-    }
-    return words.get(quality or "missing", words["missing"])
 
 
 def slot_word(slot: str | None) -> str:
@@ -168,6 +190,14 @@ def subdistrict_word(school: School) -> str:
     return school.subdistrict or UNKNOWN
 
 
+def spot_words(school: School) -> list[str]:
+    """Name a school's subdistrict and district as far as they are stated."""
+    found = [_("ต.%(name)s", name=subdistrict_word(school))] if school.subdistrict else []
+    return found + (
+        [_("อ.%(name)s", name=district_word(school.district))] if school.district else []
+    )
+
+
 def number(value: float | None, decimals: int = 0) -> str:
     """Write a number for reading; unknown is a dash, never 0."""
     return UNKNOWN if value is None else f"{value:,.{decimals}f}"
@@ -214,11 +244,12 @@ def round_sentence(which: Round) -> str:
 
 
 def full_name(school: School) -> str:
-    """Return the name as a page's title: โรงเรียน before it where the office leaves it out."""
+    """Return the name as a page's title: โรงเรียน before a Thai name that leaves it out."""
     name = school_name(school)
     if language() == "en":
         return name if not school.school_name_en or name.endswith("School") else f"{name} School"
-    return name if name.startswith("โรงเรียน") else f"โรงเรียน{name}"
+    in_thai = any("\u0e01" <= letter <= "\u0e5b" for letter in name)
+    return f"โรงเรียน{name}" if in_thai and not name.startswith("โรงเรียน") else name
 
 
 def level_short(level: str | None) -> str:
@@ -235,9 +266,7 @@ def level_short(level: str | None) -> str:
 def web_address(text: str | None) -> str | None:
     """Return a website as an address that may be followed; None where the cell is no such thing."""
     address = (text or "").strip()
-    if address.startswith(("http://", "https://")) and not any(c in address for c in " <>\"'`"):
-        return address
-    return None
+    return address if is_web_address(address) else None
 
 
 def sources(now: Reading, *, everything: bool = False) -> str:

@@ -3,12 +3,16 @@
 import dataclasses
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
 import time
+import urllib.request
 
 import pytest
+
+from tests.office import Office, run, start
 
 
 def _timed(action):
@@ -88,3 +92,57 @@ def measured():
         return Whole(**json.loads(done.stdout))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sample_office(tmp_path_factory):
+    """The sample office as `gisapp demo` leaves it: 120 schools, pictures, every round built."""
+    office = Office(tmp_path_factory.mktemp("sample") / "office")
+    assert run("sample", str(office.folder)).exit_code == 0
+    for name in sorted(path.name for path in (office.folder / "data" / "rounds").iterdir()):
+        assert office.run("build", name).exit_code in (0, 1)
+    return office
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """Start `gisapp serve` for an office, as a process of its own, as shipped: its address."""
+    running = {}
+
+    def serve(office):
+        if office.folder not in running:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port = probe.getsockname()[1]
+            told = (office.folder.parent / f"serve-{port}.txt").open("w", encoding="utf-8")
+            process = start(
+                "--office",
+                str(office.folder),
+                "serve",
+                "--port",
+                str(port),
+                stdout=told,
+                stderr=told,
+            )
+            running[office.folder] = (process, told, f"http://127.0.0.1:{port}/")
+            _wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        return running[office.folder][2]
+
+    yield serve
+    for process, told, _ in running.values():
+        process.terminate()
+        process.wait(10)
+        told.close()
+
+
+def _wait_for(url, process):
+    """Return when a service answers."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own address
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("gisapp serve does not answer")

@@ -38,8 +38,8 @@ def building_rows(*rows):
     return frame.reindex(columns=list(BUILDING_COLUMNS))
 
 
-def joined(codes, grades, buildings=(), teachers=None, photos=(), rooms=None):
-    schools = register(*codes)
+def joined(codes, grades, buildings=(), teachers=None, photos=(), rooms=None, stated=None):
+    schools = register(*codes).assign(**(stated or {}))
     places = gpd.GeoDataFrame(
         {"location_quality": "surveyed"},
         geometry=[shapely.Point(98, 19)] * len(codes),
@@ -106,6 +106,34 @@ def test_an_expansion_school_teaches_primary_and_lower_secondary():
     )  # fmt: skip
     assert schools["expansion_school"].tolist() == [True, False, False]
     assert schools.at["C", "highest_grade"] == "p6"
+
+
+def test_a_school_without_a_pupil_offers_what_its_register_says():
+    stated = {
+        "lowest_grade": ["k2", "p1", "p1", "", "p6"],
+        "highest_grade": ["p6", "m3", "m3", "p6", "p1"],
+        "expansion_school": pd.array([None, None, False, None, None], dtype="boolean"),
+    }
+    schools = joined(
+        ["A", "B", "C", "D", "E"],
+        [("A", "p1", 0, 0, 0, 0), ("B", "p1", 0, 0, 0, 0), ("C", "m1", 1, 1, 2, 1)],
+        stated=stated,
+    )
+    assert schools["levels_offered"].fillna("").tolist() == [
+        "pre_primary,primary",
+        "primary,lower_secondary",
+        "lower_secondary",  # where pupils are, they decide
+        "",
+        "",
+    ]
+    assert schools["lowest_grade"].fillna("").tolist() == ["k2", "p1", "m1", "", "p6"]
+    assert schools["expansion_school"].astype(object).fillna("?").tolist() == [
+        False,
+        True,
+        False,
+        "?",
+        "?",
+    ]
 
 
 def test_structures_count_while_they_stand_and_classrooms_only_in_classroom_buildings():
@@ -227,7 +255,7 @@ def test_problems_are_listed_worst_first_with_their_place_on_the_map():
 def test_trouble_of_a_village_with_a_schools_code_is_not_the_schools():
     schools = gpd.GeoDataFrame(
         {"smis_code": ["99010112"], "from_grade": None, "to_grade": None, "lowest_grade": "",
-         "highest_grade": "", "derived_expansion": None, "students": 1},
+         "highest_grade": "", "levels_offered": None, "students": 1},
         geometry=[shapely.Point(98, 19)],
     )  # fmt: skip
     own, other = (

@@ -140,6 +140,10 @@ def test_basic_information_fills_gaps_and_never_adds_a_school(read, read_table, 
         ("http://a b", False),
         ("http://a.example/x y", False),
         ("http://ไทย.example/ก", True),
+        ("https://user:pw@evil.example", False),
+        ("https://school.example@evil.example/", False),
+        ("https://school.example\\@evil.example/", False),
+        ("https://school.example/@staff?to=a@b.example", True),
     ],
 )
 def test_only_http_addresses_become_links(text, web):

@@ -67,6 +67,13 @@ def test_both_forms_of_sara_am_are_one_text():
     assert clean_text(with_tone) == composed
 
 
+@pytest.mark.parametrize("mark", "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_no_cell_turns_the_direction_of_what_stands_beside_it(mark):
+    assert clean_text(f"บ้าน{mark}ดอย") == "บ้านดอย"
+    assert heading_key(f"{mark}Latitude") == "latitude"
+    assert parse_number(f"{mark}19.05") == 19.05
+
+
 def test_blanks_invisible_marks_and_digits_do_not_make_another_heading():
     assert heading_key("ประถมศึกษา ปีที่ ๑\u200b\n") == heading_key("ประถมศึกษาปีที่ 1")
     assert heading_key("รหัสSMIS") == heading_key("รหัส smis")

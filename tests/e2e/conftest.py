@@ -1,5 +1,6 @@
 """A browser, and a service on this machine for it; both end with the tests."""
 
+import contextlib
 import os
 import shutil
 import threading
@@ -43,18 +44,25 @@ def browser():
         found.close()
 
 
+@contextlib.contextmanager
+def serving(settings, **options):
+    """Serve an office on this machine and give the address; it ends with the block."""
+    server = make_server("127.0.0.1", 0, create_app(settings, **options), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.fixture(scope="session")
 def address(web_office):  # noqa: F811 - pytest hands fixtures over by name
     """Address of the office's service."""
-    server = make_server(
-        "127.0.0.1", 0, create_app(Settings.load(web_office.folder)), threaded=True
-    )
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Settings.load(web_office.folder)) as found:
+        yield found
 
 
 class Watch:
@@ -72,27 +80,54 @@ class Watch:
             self.foreign.append(url)
 
 
-@pytest.fixture
-def open_page(browser, address):
-    """Open an address of the service; at the end the console must be clean, the host alone."""
+@contextlib.contextmanager
+def readers(browser, address, permissions=()):
+    """Open pages, each in a browser of its own; at the end consoles are clean, the host alone."""
     contexts, watches = [], []
 
-    def go(path="/", *, width=1440, height=900, scheme="light", touch=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=touch
-        )
+    def new(path="/", **options):
+        known = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = browser.new_context(**known)
+        context.grant_permissions(list(permissions))
         contexts.append(context)
         page = context.new_page()
         watches.append(Watch(page, address))
-        page.goto(f"{address}{path}")
-        if page.locator(".folium-map").count():
+        page.goto(path if path.startswith("http") else f"{address}{path}")
+        if known.get("java_script_enabled", True) and page.locator(".folium-map").count():
             page.wait_for_selector("html[data-points]", state="attached")
         return page
 
-    yield go
+    yield new
     for context in contexts:
         context.close()
     for watch in watches:
-        assert watch.errors == []
-        assert watch.foreign == []
-        assert watch.dialogs == []
+        assert (watch.errors, watch.foreign, watch.dialogs) == ([], [], [])
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open an address of the service by the size and theme of its window."""
+    with readers(browser, address) as new:
+
+        def go(path="/", *, width=1440, height=900, scheme="light", touch=False):
+            window = {"width": width, "height": height}
+            return new(path, viewport=window, color_scheme=scheme, has_touch=touch)
+
+        yield go
+
+
+def look_at(page, code):
+    """Zoom to a school, so that it stands alone."""
+    page.evaluate(
+        """async (code) => {
+            const answer = await fetch('/data/2568-1/schools.geojson?columns=smis_code');
+            const all = (await answer.json()).features;
+            const found = all.find((f) => f.properties.smis_code === code);
+            const [lon, lat] = found.geometry.coordinates;
+            map_schools.setView([lat, lon], 15, { animate: false });
+            const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+            await frame();
+            await frame();
+        }""",
+        code,
+    )

@@ -1,16 +1,13 @@
 """The problem desk in a real browser: keys, map, phone, paper, and the whole way."""
 
 import re
-import threading
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from gisapp.settings import Settings
-from gisapp.web import create_app
 from gisapp.worker import start_worker
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import Watch, serving
 from tests.office import ROUND
 from tests.web.desk_office import EARLIER, faulty_office
 
@@ -23,29 +20,23 @@ def desk(tmp_path, browser):
         assert office.run("check", name).exit_code in (0, 1)
     assert office.run("build", EARLIER).exit_code == 0
     settings = Settings.load(office.folder)
-    server = make_server("127.0.0.1", 0, create_app(settings, office_pages=True), threaded=True)
-    address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    end_worker = start_worker(settings)
     contexts, watches = [], []
+    with serving(settings, office_pages=True) as address:
+        end_worker = start_worker(settings)
 
-    def go(path=f"/check?round={ROUND}", **options):
-        known = {"viewport": {"width": 1440, "height": 900}, **options}
-        contexts.append(browser.new_context(**known))
-        page = contexts[-1].new_page()
-        watches.append(Watch(page, address))
-        page.goto(f"{address}{path}")
-        return page
+        def go(path=f"/check?round={ROUND}", **options):
+            known = {"viewport": {"width": 1440, "height": 900}, **options}
+            contexts.append(browser.new_context(**known))
+            page = contexts[-1].new_page()
+            watches.append(Watch(page, address))
+            page.goto(f"{address}{path}")
+            return page
 
-    go.office = office
-    yield go
-    for context in contexts:
-        context.close()
-    end_worker()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+        go.office = office
+        yield go
+        for context in contexts:
+            context.close()
+        end_worker()
     for watch in watches:
         assert watch.errors == []
         assert watch.foreign == []

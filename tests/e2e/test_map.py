@@ -3,6 +3,7 @@ import io
 import pytest
 from PIL import Image
 
+from tests.e2e.conftest import look_at
 from tests.web.conftest import EVIL, EVIL_CODE, web_schools
 
 FIRST, SECOND, THIRD, *_ = web_schools(fewer=1)
@@ -21,23 +22,6 @@ def place_of(page, code):
             const at = map_schools.latLngToContainerPoint([lat, lon]);
             const box = map_schools.getContainer().getBoundingClientRect();
             return { x: box.x + at.x, y: box.y + at.y };
-        }""",
-        code,
-    )
-
-
-def look_at(page, code):
-    """Zoom to a school, so that it stands alone."""
-    page.evaluate(
-        """async (code) => {
-            const answer = await fetch('/data/2568-1/schools.geojson?columns=smis_code');
-            const all = (await answer.json()).features;
-            const found = all.find((f) => f.properties.smis_code === code);
-            const [lon, lat] = found.geometry.coordinates;
-            map_schools.setView([lat, lon], 15, { animate: false });
-            const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-            await frame();
-            await frame();
         }""",
         code,
     )
@@ -103,7 +87,7 @@ def test_a_name_that_is_code_is_text_everywhere(open_page):
     assert page.inner_text(".tip") == EVIL
     page.fill("input[name=q]", "onerror")
     page.wait_for_selector(".sug li")
-    assert page.inner_text(".sug b") == EVIL
+    assert page.inner_text(".sug .nm") == EVIL
     assert page.locator("img[src=x]").count() == 0
     for path in ("/schools", f"/schools/{EVIL_CODE}"):
         other = open_page(path)

@@ -112,6 +112,8 @@ def test_a_table_wider_than_a_phone_says_that_there_is_more(open_page):
     wide = page.locator("[data-wide]").filter(has=page.locator("th", has_text="สภาพ"))
     assert "more" in wide.get_attribute("class")
     assert wide.get_attribute("tabindex") == "0"
+    # Whoever comes to it by keyboard is told what it is.
+    assert page.get_by_role("region", name="สิ่งก่อสร้าง").count() == 1
     wide.evaluate("(box) => { box.scrollLeft = box.scrollWidth; }")
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-wide]')].some("

@@ -3,39 +3,13 @@
 import csv
 import json
 import re
-import shutil
 import unicodedata
 
 import geopandas as gpd
 import pytest
 import shapely
 
-from tests.office import ROUND, Office, run
-
-MARKS = "nakhonpathom/L080300_LANDMARK_raw_utm47_nocrs.geojson"
-
-
-@pytest.fixture(scope="module")
-def nakhonpathom(real_data, tmp_path_factory):
-    """The office with its keys accepted, and then its points, by commands alone."""
-    folder = tmp_path_factory.mktemp("nakhonpathom") / "office"
-    made = run("init", str(folder), "--area-code", "73010000", "--name", "นครปฐม")
-    assert made.exit_code == 0, made.output
-    office = Office(folder)
-    office.sheet("").mkdir(parents=True)
-    shutil.copy(real_data / "nakhonpathom" / "school_register.csv", office.sheet("register.csv"))
-    shutil.copy(real_data / MARKS, office.sheet("landmarks.geojson"))
-    shutil.copy(real_data / "nakhonpathom" / "tambon.gpkg", folder / "data" / "boundaries")
-    assert office.run("check", ROUND).exit_code == 1  # no school has a key yet
-    proposed = folder / "layers" / f"{ROUND}-school_keys.csv"
-    shutil.copy(proposed, folder / "data" / "columns" / "school_keys.csv")
-    assert office.run("check", ROUND).exit_code == 0
-    before = gpd.read_file(folder / "layers" / f"{ROUND}-check.gpkg", layer="problems")
-    accepted = office.run("accept", ROUND, "--kind", "point_proposed", "--by", "ผู้ตรวจ")
-    assert accepted.exit_code == 0, accepted.output
-    built = office.run("build", ROUND)
-    assert built.exit_code == 0, built.output
-    return office, before
+from tests.real.conftest import MARKS
 
 
 @pytest.fixture(scope="module")

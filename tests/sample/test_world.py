@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
+from gisapp.sample.world.around import with_surroundings
 from gisapp.sample.world.make import World, make_world, write_world
 from gisapp.sample.world.places import HIGH_M, PEOPLE
 
@@ -245,6 +246,30 @@ def test_the_hall_stands_in_the_provincial_town(world):
     assert town.contains(shapely.Point(world.hall))
     assert 98.5 < world.hall[0] < 100.5
     assert 18.5 < world.hall[1] < 20.5
+
+
+def test_the_hills_go_on_beyond_the_office(world):
+    """As far as a screen of 16:9 and the map on a phone, 9:14, look that show the whole office."""
+    heights, rows, columns = with_surroundings(world.elevation_m, world.cell_m)
+    assert (heights[rows:-rows, columns:-columns] == world.elevation_m).all()
+    assert heights.min() >= world.elevation_m.min()
+    assert heights.max() <= world.elevation_m.max()
+    west, south, east, north = world.districts.to_crs(world.crs).total_bounds
+    # Between two steps of zoom a view is up to 2^0.25 wider; the frame leaves 28 px around.
+    across, up = (1.19 * 1.1 * side for side in (east - west, north - south))
+    middle = ((west + east) / 2, (south + north) / 2)
+    for wide, high in ((across, across * 14 / 9), (up * 16 / 9, up)):
+        assert middle[0] - wide / 2 > world.west - columns * world.cell_m
+        assert middle[1] + high / 2 < world.north + rows * world.cell_m
+        assert middle[1] - high / 2 > (world.north - (heights.shape[0] - rows) * world.cell_m)
+    # No step where the given ground ends: neighbours differ there as they do inside.
+    inside = np.abs(np.diff(world.elevation_m, axis=0)).mean()
+    edge = np.abs(heights[rows - 1] - heights[rows])[columns:-columns].mean()
+    assert edge < 2 * inside
+    # And no mirror: ten kilometres out the ground is another one.
+    out = round(10_000 / world.cell_m)
+    north_of, south_of = heights[rows - out], heights[rows + out]
+    assert np.abs(north_of - south_of)[columns:-columns].mean() > 20
 
 
 def test_two_processes_write_the_same_bytes(tmp_path, world):

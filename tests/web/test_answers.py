@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from gisapp.web import assets, maps
+from gisapp.web import assets
 from gisapp.web.assets import FOLIUM_ASSETS, STATIC_DIR
+from gisapp.web.map import drawing as maps
 
 PAGES = [
     "/",
@@ -14,6 +15,11 @@ PAGES = [
     "/nowhere",
     "/healthz",
     "/data/2568-1/schools.geojson",
+    "/data/2568-1/districts.steps.json",
+    "/points/2568-1.json",
+    "/points/2568-1/names.json",
+    "/overview",
+    "/schools.csv",
 ]
 
 
@@ -44,7 +50,7 @@ def test_every_answer_carries_the_policy_and_the_safe_headers(client, address):
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("address", ["/", "/schools", "/schools/99020001", "/nowhere"])
+@pytest.mark.parametrize("address", ["/", "/schools", "/schools/99020001", "/nowhere", "/overview"])
 def test_every_script_of_a_page_carries_this_answers_nonce(client, address):
     first, second = client.get(address), client.get(address)
     nonce = re.search(r"'nonce-([\w-]+)'", first.headers["Content-Security-Policy"])[1]
@@ -55,7 +61,7 @@ def test_every_script_of_a_page_carries_this_answers_nonce(client, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/schools", "/schools/99020001", "/schools/99020001/card"]
+    "address", ["/", "/schools", "/schools/99020001", "/schools/99020001/card", "/overview"]
 )
 def test_no_page_has_a_handler_or_a_style_in_its_markup(client, address):
     text = client.get(address).text
@@ -67,7 +73,7 @@ def test_no_page_has_a_handler_or_a_style_in_its_markup(client, address):
 def test_every_file_a_page_loads_is_there_and_keeps(client):
     for address in ("/", "/schools/99020001"):
         files = re.findall(r'(?:src|href)="(/static/[^"#]+)', client.get(address).text)
-        assert len(files) > 8
+        assert len(set(files)) >= 4  # style, two bundles of scripts, icons
         for file in set(files):
             answer = client.get(file)
             assert answer.status_code == 200, file
@@ -79,7 +85,8 @@ def test_the_mark_of_a_file_follows_its_content(app, tmp_path, monkeypatch):
     (tmp_path / "x.css").write_text("a{}")
     with app.test_request_context():
         first = assets.asset("x.css")
-        (tmp_path / "x.css").write_text("b{}")
+    (tmp_path / "x.css").write_text("b{}")
+    with app.test_request_context():
         assert assets.asset("x.css") != first
 
 
@@ -89,8 +96,9 @@ def test_a_file_that_folium_wants_and_we_do_not_know_is_refused():
 
 
 def test_every_file_of_the_table_exists():
-    paths = [path for path in FOLIUM_ASSETS.values() if path]
-    assert len(paths) >= 6
+    ours = (*maps.BASE_FILES, *maps.POINT_FILES, *maps.PLACE_FILES)
+    paths = [*(path for path in FOLIUM_ASSETS.values() if path), *ours]
+    assert len(paths) >= 12
     for path in paths:
         assert (STATIC_DIR / path).is_file(), path
 
@@ -102,7 +110,12 @@ def test_colours_stand_in_tokens_only():
         "app.css",
         "pages.css",
         "map.js",
+        "map-points.css",
         "map-points.js",
+        "map-symbols.js",
+        "map-clusters.js",
+        "map-reach.js",
+        "map-near.js",
         "map-labels.js",
         "page.js",
         "map-card.js",

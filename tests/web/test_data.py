@@ -2,6 +2,7 @@ import csv
 import gzip
 import json
 
+import numpy as np
 import pytest
 import shapely
 
@@ -144,20 +145,28 @@ def test_the_outline_is_the_union_of_the_districts(client):
     assert shapely.area(outline) == pytest.approx(squares.area, rel=1e-6)
 
 
-def test_search_finds_name_code_and_place_and_gives_text(client):
-    assert [s["code"] for s in client.get("/search?q=ดอยลม").json["schools"]] == ["99020002"]
-    assert [s["code"] for s in client.get("/search?q=99020003").json["schools"]] == ["99020003"]
-    assert {s["code"] for s in client.get("/search?q=ทุ่งดาว").json["schools"]} == {
-        "99020003",
-        "99020004",
-    }
-    assert client.get("/search?q=").status_code == 400
-    assert client.get("/search?q=%00").status_code in (200, 400)
+def test_the_map_gets_the_same_borders_as_steps(client):
+    whole = client.get("/data/2568-1/districts.geojson?columns=district_th").json["features"]
+    drawn = client.get("/data/2568-1/districts.steps.json?columns=district_th&fine=1").json
+    coarse = client.get("/data/2568-1/districts.steps.json?columns=district_th").json
+    assert (drawn["unit"], coarse["unit"]) == (100_000, 10_000)
+    assert len(drawn["features"]) == len(whole) > 0
+    for feature, one in zip(whole, drawn["features"], strict=True):
+        assert one["properties"] == feature["properties"]
+        ring = one["steps"][0] if one["kind"] == "Polygon" else one["steps"][0][0]
+        places = np.cumsum(np.reshape(ring, (-1, 2)), axis=0) / drawn["unit"]
+        border = shapely.boundary(shapely.from_geojson(json.dumps(feature)))
+        assert shapely.LineString(places).hausdorff_distance(border) < 0.0001
+    outline = client.get("/data/2568-1/office.steps.json").json["features"]
+    assert [one["properties"] for one in outline] == [{}]
 
 
 @pytest.mark.parametrize(
     "address",
     [
+        "/data/2568-1/problems.steps.json",
+        "/data/2568-1/nothing.steps.json",
+        "/data/x/districts.steps.json",
         "/data/2568-1/nothing.geojson",
         "/data/2568-1/sqlite_master.geojson",
         "/data/2560-1/schools.geojson",

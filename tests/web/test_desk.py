@@ -20,7 +20,7 @@ from gisapp.store.decisions import read_decisions
 from gisapp.store.jobs import CHECK, read_job, take_job
 from gisapp.store.uploads import MOST_BYTES
 from gisapp.web import create_app
-from gisapp.web.desk_rows import PAGE_ROWS
+from gisapp.web.desk.rows import PAGE_ROWS
 from gisapp.worker import run_job
 from tests.office import (
     CODE,

@@ -6,7 +6,8 @@ from gisapp.core.findings import FINDINGS
 from gisapp.core.problem_filter import ProblemRow
 from gisapp.core.problems import Problem
 from gisapp.settings import Settings
-from gisapp.web import create_app, desk_words
+from gisapp.web import create_app
+from gisapp.web.desk import words as desk_words
 from tests.office import small_office
 
 FACTS = {

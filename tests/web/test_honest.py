@@ -1,7 +1,6 @@
 """What the pages say where the office's tables differ, or where nobody knows."""
 
 import re
-import shutil
 import sqlite3
 
 import pytest
@@ -9,16 +8,8 @@ import pytest
 import gisapp
 from gisapp.core.profile_rows import School
 from gisapp.core.school_filter import known_traits
-from gisapp.store.bundled import criteria_dir
 from gisapp.web import create_app
 from tests.web.conftest import web_schools
-
-
-def legend(page):
-    """(name, limits, schools) of each line of the legend's classes."""
-    return re.findall(
-        r'<span>([^<]+)<span class="r num">([^<]*)</span></span><span class="c num">([^<]+)<', page
-    )
 
 
 def change_layers(settings, *statements):
@@ -32,39 +23,12 @@ def change_layers(settings, *statements):
     opened.close()
 
 
-def test_the_legend_follows_the_offices_own_table_of_sizes(own_settings):
-    own_settings.criteria_dir.mkdir(parents=True, exist_ok=True)
-    table = own_settings.criteria_dir / "size_classes.csv"
-    shutil.copy(criteria_dir() / "size_classes.csv", table)
-    client = create_app(own_settings).test_client()
-    assert [row[:2] for row in legend(client.get("/").text)] == [
-        ("ใหญ่พิเศษ", "1,501 ขึ้นไป"),
-        ("ใหญ่", "601–1,500"),
-        ("กลาง", "121–600"),
-        ("เล็ก", "1–120"),
-        ("ไม่มีนักเรียน", "0"),
-        ("ไม่มีข้อมูล", ""),
-    ]
-    text = table.read_text(encoding="utf-8-sig")
-    text = text.replace(",small,เล็ก,Small,1,120,", ",small,จิ๋ว,Tiny,1,99,")
-    text = text.replace(",medium,กลาง,Medium,121,", ",medium,กลาง,Medium,100,")
-    table.write_text(text, encoding="utf-8")
-    page = client.get("/").text
-    assert ("จิ๋ว", "1–99") in [row[:2] for row in legend(page)]
-    assert ("กลาง", "100–600") in [row[:2] for row in legend(page)]
-    assert "<dt>ขนาดจิ๋ว (1–99 คน)</dt>" in page
-    assert "1–120" not in page
-    english = client.get("/?lang=en").text
-    assert ("Tiny", "1–99") in [row[:2] for row in legend(english)]
-    assert "<dt>Tiny (1–99 pupils)</dt>" in english
-
-
 def test_a_trait_that_no_school_states_is_not_shown_as_zero(own_settings):
     client = create_app(own_settings).test_client()
     change_layers(own_settings, "UPDATE schools SET highland_official = NULL")
     assert "พื้นที่สูงตามประกาศ" not in client.get("/").text
     asked = client.get("/?trait=highland").text
-    assert '<span>พื้นที่สูงตามประกาศ</span><span class="c num">–</span>' in asked
+    assert '<span><bdi>พื้นที่สูงตามประกาศ</bdi></span><span class="c num">–</span>' in asked
     change_layers(own_settings, "UPDATE schools SET highland_official = 0")
     stated = client.get("/").text
     assert '<span>พื้นที่สูงตามประกาศ</span><span class="c num">0</span>' in stated
@@ -72,8 +36,9 @@ def test_a_trait_that_no_school_states_is_not_shown_as_zero(own_settings):
 
 def test_a_trait_is_known_as_soon_as_one_school_says_yes_or_no():
     silent, denies = School("1"), School("2", highland_official=False)
-    assert known_traits([silent]) == {"standin"}
-    assert known_traits([silent, denies]) == {"standin", "highland"}
+    assert known_traits([silent]) == set()
+    assert known_traits([silent, denies]) == {"highland"}
+    assert known_traits([silent, School("3", location_quality="surveyed")]) == {"standin"}
 
 
 def test_health_says_the_version_of_the_code_that_answers(client):
@@ -130,3 +95,19 @@ def test_a_distance_has_one_form_on_a_page(own_settings):
     page = create_app(own_settings).test_client().get("/schools/99020001").text
     assert page.count("0.0 กม.") == 2
     assert ">0 กม." not in page
+
+
+def test_a_subdistrict_that_is_stated_is_not_said_to_be_unknown(own_settings):
+    change_layers(own_settings, "UPDATE schools SET location_quality = 'missing', geom = NULL")
+    page = create_app(own_settings).test_client().get("/schools/99020001").text
+    assert "ยังไม่มีพิกัด จึงยังไม่อยู่บนแผนที่" in page
+    assert "ไม่ทราบตำบล" not in page
+    change_layers(own_settings, "UPDATE schools SET subdistrict = NULL, district = NULL")
+    page = create_app(own_settings).test_client().get("/schools/99020001").text
+    assert "ยังไม่มีพิกัด และไม่ทราบตำบล จึงยังไม่อยู่บนแผนที่" in page
+    shown = page[page.index("<h1>") : page.index("</p>", page.index("<h1>"))]
+    assert "ต.–" not in shown
+    assert "อ.–" not in shown
+    card = create_app(own_settings).test_client().get("/schools/99020001/card").text
+    assert "ต.–" not in card
+    assert "อ.–" not in card

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage as ndi
 
+from gisapp.sample.world.around import with_surroundings
 from gisapp.sample.world.borders import areas_of
 from gisapp.sample.world.flow import drained
 from gisapp.sample.world.lake import dam_lake
@@ -148,8 +149,13 @@ def write_world(world: World, office_dir: Path) -> None:
     write_layers({"villages": villages}, boundaries / "villages.gpkg")
     write_layers({"roads": world.roads}, boundaries / "roads.gpkg")
     write_layers({"rivers": world.rivers, "lakes": world.lakes}, boundaries / "water.gpkg")
+    heights, north_by, west_by = with_surroundings(world.elevation_m, world.cell_m)
     ground = Raster(
-        world.elevation_m.astype(np.int16), world.west, world.north, world.cell_m, world.crs
+        np.rint(heights).astype(np.int16),
+        world.west - west_by * world.cell_m,
+        world.north + north_by * world.cell_m,
+        world.cell_m,
+        world.crs,
     )
     write_raster(ground, rasters / "dem.tif", unit="metre")
     people = Raster(

@@ -1,0 +1,1 @@
+"""What an address asks for, and the schools that fit it."""

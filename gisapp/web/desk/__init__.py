@@ -1,0 +1,1 @@
+"""The problem desk: pages for the office alone."""

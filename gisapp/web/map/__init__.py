@@ -1,0 +1,1 @@
+"""The map: what it draws, in which classes, on which ground."""

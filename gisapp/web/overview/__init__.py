@@ -1,0 +1,1 @@
+"""The office at a glance: counts, groups and lines over the years."""

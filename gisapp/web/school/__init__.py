@@ -1,0 +1,1 @@
+"""One school: its card and its page."""
