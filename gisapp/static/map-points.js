@@ -106,11 +106,9 @@
     box.setAttribute("role", "status");
     said.textContent = clear ? config.words.nothing : config.words.no_places;
     box.append(said);
-    if (clear) {
-      const way = clear.cloneNode(true);
-      way.className = "btn pri";
-      box.append(way);
-    }
+    const way = (clear || document.querySelector(".rail .foot a")).cloneNode(true);
+    way.className = "btn pri";
+    box.append(way);
     L.DomEvent.disableClickPropagation(box);
     frame.append(box);
   }

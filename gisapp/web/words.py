@@ -280,6 +280,11 @@ def sources(now: Reading, *, everything: bool = False) -> str:
     return ", ".join(word for layer, word in kinds if as_of(now.file, layer))
 
 
-def office_short(name: str) -> str:
-    """Shorten an office's English name as offices themselves do."""
-    return name.replace("Educational Service Area Office", "ESAO")
+def office_name() -> str:
+    """Return the office's name in the reader's language."""
+    return settings().name_en if language() == "en" else settings().name_th
+
+
+def office_short() -> str:
+    """Return the office's name for a narrow place: in English as offices themselves shorten it."""
+    return office_name().replace("Educational Service Area Office", "ESAO")

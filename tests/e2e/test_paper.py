@@ -34,8 +34,11 @@ def test_the_printed_map_page_holds_the_map(open_page, tmp_path, width):
     page = open_page("/", width=width)
     wanted = page.evaluate("gisapp.token('--pt-medium')").lstrip("#")
     medium = tuple(int(wanted[n : n + 2], 16) for n in (0, 2, 4))
-    _, sheets = printed(page, tmp_path)
+    file, sheets = printed(page, tmp_path)
     assert len(sheets) == 1
+    text = subprocess.run([TEXT, file, "-"], check=True, capture_output=True).stdout.decode()
+    for said in ("สพป.ทดสอบ เขต 2", "2568", "ทุกโรงเรียน"):
+        assert said in text.replace("\u0e4d\u0e32", "ำ")
     sheet = sheets[0]
     assert sheet.width > sheet.height
     # The map's frame: right of the legend (11 + 54 mm), 150 mm high, below the counters.

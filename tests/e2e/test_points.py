@@ -11,7 +11,14 @@ from gisapp.settings import Settings
 from tests.e2e.conftest import Watch, look_at, serving
 from tests.e2e.test_map import colour_at, place_of, token
 from tests.office import ROUND, School, bare_office
-from tests.web.conftest import EVIL, EVIL_CODE, web_schools, write_round
+from tests.web.conftest import (
+    EVIL,
+    EVIL_CODE,
+    own_settings,  # noqa: F401 - a copy of the office of the web tests
+    web_schools,
+    write_round,
+)
+from tests.web.test_honest import change_layers
 
 SCHOOLS = web_schools(fewer=1)
 FIRST, SECOND, THIRD, *_ = SCHOOLS
@@ -261,6 +268,22 @@ def test_an_empty_answer_says_so_on_the_map_and_leads_back(open_page):
     box.get_by_role("link", name="ล้างตัวกรอง").click()
     page.wait_for_selector("html[data-points='5']", state="attached")
     expect(box).to_have_count(0)
+
+
+def test_a_round_without_a_place_for_any_school_says_so_and_leads_to_the_list(
+    browser,
+    own_settings,  # noqa: F811 - pytest hands fixtures over by name
+):
+    change_layers(own_settings, "UPDATE schools SET geom = NULL, location_quality = 'missing'")
+    with serving(own_settings) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{address}/?lang=th")
+        box = page.locator(".noschool")
+        expect(box).to_contain_text("ยังไม่มีพิกัดโรงเรียน")
+        box.get_by_role("link", name="ดูเป็นรายชื่อ").click()
+        page.wait_for_url("**/schools?*")
+        assert page.locator(".pcards li").count() == 5
+        page.close()
 
 
 def test_a_slow_line_is_told_what_it_waits_for(browser, address):

@@ -25,7 +25,7 @@ from gisapp.web.listing.columns import (
 )
 from gisapp.web.listing.paging import chose_columns, columns_from, in_order, order_from, questions
 from gisapp.web.map.views import band_word
-from gisapp.web.reader import Reading, language, link, settings
+from gisapp.web.reader import Reading, language, link
 from gisapp.web.received import received_word
 from gisapp.web.words import (
     date_word,
@@ -33,6 +33,7 @@ from gisapp.web.words import (
     grade_word,
     location_word,
     number,
+    office_name,
     round_sentence,
     size_limits,
     size_word,
@@ -110,7 +111,7 @@ def about_choice(
     """
     totals = choice.totals
     lines = [
-        (_("หน่วยงาน"), settings().name_en if language() == "en" else settings().name_th),
+        (_("หน่วยงาน"), office_name()),
         (_("รอบข้อมูล"), round_sentence(now.round)),
         *_dates(now),
         (_("เกณฑ์ขนาด"), _sizes(choice)),

@@ -16,7 +16,8 @@ from gisapp.web.choosing.choice import Choice
 from gisapp.web.i18n import gettext as _
 from gisapp.web.map.views import size_view
 from gisapp.web.overview.words import group_word, kin_of, long_word
-from gisapp.web.reader import Reading, language, link, settings, subdistrict_names
+from gisapp.web.reader import Reading, link, subdistrict_names
+from gisapp.web.words import office_name
 
 #: The table that nobody asked for otherwise, where districts may be seen.
 FIRST_GROUP = "district"
@@ -192,7 +193,7 @@ def _row(
 def _group_name(now: Reading, choice: Choice, by: str, key: str) -> str:
     """Name a group in the reader's language; a place that nobody states is a group too."""
     if by == "office":
-        return settings().name_en if language() == "en" else settings().name_th
+        return office_name()
     return value_word(by, key, now, choice.view) if key else _("ไม่ระบุ")
 
 
