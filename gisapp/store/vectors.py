@@ -60,10 +60,13 @@ def layer_names(path: Path) -> list[str]:
         raise _unreadable(path) from error
 
 
-def read_layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
-    """Read one layer in EPSG:4326, rows in the order of the file.
+def read_layer(
+    path: Path, layer: str | None = None, *, crs: str | None = "EPSG:4326"
+) -> gpd.GeoDataFrame:
+    """Read one layer, rows in the order of the file.
 
     `layer`: Name; None reads the file's first layer.
+    `crs`: What to read it in; None leaves the file's own.
 
     Raises:
         LayerNotFoundError: No such file, or no such layer in it.
@@ -78,7 +81,7 @@ def read_layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
     rows: gpd.GeoDataFrame = pyogrio.read_dataframe(path, layer=layer or names[0])
     if not isinstance(rows, gpd.GeoDataFrame) or rows.crs is None:
         raise _no_crs(path.name)
-    return rows.to_crs("EPSG:4326")
+    return rows if crs is None else rows.to_crs(crs)
 
 
 @contextmanager
