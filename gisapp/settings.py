@@ -104,6 +104,10 @@ class Settings:
         """GeoPackage of a round."""
         return self.layers_dir / f"{round_name}.gpkg"
 
+    def grids_dir(self, round_name: str) -> Path:
+        """Rasters of a round, beside its GeoPackage."""
+        return self.layers_dir / round_name
+
     def check_file(self, round_name: str) -> Path:
         """What the last check of a round found, for the office's own pages."""
         return self.layers_dir / f"{round_name}-check.gpkg"

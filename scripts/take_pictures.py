@@ -29,6 +29,7 @@ from gisapp.cli.common import now
 from gisapp.core.profile_rows import Photo
 from gisapp.core.rounds import Round
 from gisapp.pipeline import build_round
+from gisapp.pipeline.coverage import compute_coverage
 from gisapp.sample.office import write_sample
 from gisapp.settings import Settings
 from gisapp.store.published import layer_file, read_rows, rounds_built
@@ -71,6 +72,7 @@ def shots(code: str) -> Iterator[Shot]:
         "list": "/schools?",
         "profile": f"/schools/{code}?",
         "overview": "/overview?",
+        "coverage": "/coverage?",
     }
     for language in ("th", "en"):
         for width in WINDOWS:
@@ -78,6 +80,7 @@ def shots(code: str) -> Iterator[Shot]:
                 yield Shot(f"{page}-{language}-{width}", f"{path}lang={language}", width)
     yield Shot("map-th-1440-dark", f"{pages['map']}lang=th", 1440, "dark")
     yield Shot("map-th-390-dark", f"{pages['map']}lang=th", 390, "dark")
+    yield Shot("coverage-th-1440-dark", f"{pages['coverage']}lang=th", 1440, "dark")
     yield Shot("profile-th-print", f"{pages['profile']}lang=th", PAPER[0], printed=True)
 
 
@@ -108,7 +111,8 @@ def sample(folder: Path) -> Path:
     write_sample(folder, 68, lambda part: None)
     settings = Settings.load(folder)
     for data_round in sorted(list_rounds(settings), key=lambda one: Round.parse(one.name)):
-        build_round(settings, data_round, now())
+        if not build_round(settings, data_round, now()).blocks:
+            compute_coverage(settings, data_round, now())
     return folder
 
 

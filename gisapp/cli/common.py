@@ -45,14 +45,30 @@ def main(context: click.Context, office: Path | None) -> None:
 
     แผนที่โรงเรียนของสำนักงานเขตพื้นที่ จากไฟล์ Excel ถึงแผนที่บนเว็บ
     """
+    speak_utf8()
+    context.obj = office or office_from_environment()
+
+
+def speak_utf8() -> None:
+    """Write Thai to the console whatever code page it has: those of Windows may have none."""
     for stream in (sys.stdout, sys.stderr):
-        # Windows consoles may still use a code page that has no Thai.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
-    context.obj = office or office_from_environment()
 
 
 def now() -> datetime.datetime:
     """The time, to the second, as files state it."""
     return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def about_round(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its ROUND, ``--json``, the office, and errors said in words."""
+    for decorate in (
+        speaks,
+        click.pass_obj,
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        click.argument("round_name", metavar="ROUND"),
+    ):
+        command = decorate(command)
+    return command

@@ -8,10 +8,13 @@ import click
 
 from gisapp import pipeline
 from gisapp.cli.common import LOOPBACK, UNUSABLE, main, now, speaks
+from gisapp.cli.coverage import coverage_line
 from gisapp.cli.reports import report_line
+from gisapp.core.rounds import Round
 from gisapp.settings import Settings
 from gisapp.store.office import make_office
 from gisapp.store.rounds import list_rounds
+from gisapp.store.tables import read_coverage_criteria
 
 _PORT = click.option(
     "--port",
@@ -41,7 +44,10 @@ def demo(port: int, build_only: bool) -> None:
         _write_sample(office)
     settings = Settings.load(office)
     for data_round in list_rounds(settings):
-        report_line(pipeline.build_round(settings, data_round, now()))
+        checked = pipeline.build_round(settings, data_round, now())
+        report_line(checked)
+        if not checked.blocks:
+            _cover(settings, data_round)
     if not build_only:
         _serve(settings, LOOPBACK, _free_port(port), office_pages=False)
 
@@ -127,6 +133,14 @@ def _serve(settings: Settings, host: str, port: int, office_pages: bool) -> None
     finally:
         if end_worker:
             end_worker()
+
+
+def _cover(settings: Settings, data_round: Round) -> None:
+    # Imported here: only coverage needs compiled loops, slow to load.
+    from gisapp.pipeline.coverage import compute_coverage
+
+    covered = compute_coverage(settings, data_round, now())
+    coverage_line(covered, read_coverage_criteria(settings))
 
 
 def _write_sample(folder: Path, seed: int = 68) -> None:

@@ -15,7 +15,8 @@ from gisapp.store.mended_files import Mended
 #: At most this many blocking problems are printed; the workbook holds all of them.
 _SHOWN_BLOCKS = 10
 
-_SEVERITY = {
+#: What commands call a severity.
+SEVERITY = {
     "th": {"block": "ต้องแก้", "warn": "ควรดู", "note": "แจ้งไว้"},
     "en": {"block": "must fix", "warn": "check", "note": "note"},
 }
@@ -53,7 +54,7 @@ def report(
         }
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
-    thai, words = settings.language == "th", _SEVERITY[settings.language]
+    thai, words = settings.language == "th", SEVERITY[settings.language]
     name = settings.name_th if thai else settings.name_en
     click.echo(f"{name} · {'รอบ' if thai else 'round'} {checked.data_round}")
     click.echo(

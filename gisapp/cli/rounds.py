@@ -9,7 +9,7 @@ from types import MappingProxyType
 import click
 
 from gisapp import pipeline
-from gisapp.cli.common import BLOCKED, DONE, UNUSABLE, main, now, speaks
+from gisapp.cli.common import BLOCKED, DONE, UNUSABLE, about_round, main, now
 from gisapp.cli.reports import mended_answer, report, report_mended
 from gisapp.core.problems import Problem
 from gisapp.core.rounds import Round
@@ -18,18 +18,6 @@ from gisapp.pipeline.returned import take_over_returned
 from gisapp.settings import Settings
 from gisapp.store.decisions import ACKNOWLEDGED, record_acceptances, record_decisions
 from gisapp.store.recalled import recall_decision
-
-
-def _about_round(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command its ROUND, ``--json``, the office, and errors said in words."""
-    for decorate in (
-        speaks,
-        click.pass_obj,
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
-        click.argument("round_name", metavar="ROUND"),
-    ):
-        command = decorate(command)
-    return command
 
 
 def _about_problems(why: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -48,7 +36,7 @@ def _about_problems(why: str) -> Callable[[Callable[..., None]], Callable[..., N
 
 
 @main.command()
-@_about_round
+@about_round
 @click.option("--school-files", is_flag=True, help="Also write a workbook for each school.")
 def check(office: Path, round_name: str, as_json: bool, school_files: bool) -> None:
     """Read and check the sheets of ROUND; publish nothing."""
@@ -60,7 +48,7 @@ def check(office: Path, round_name: str, as_json: bool, school_files: bool) -> N
 
 
 @main.command()
-@_about_round
+@about_round
 def build(office: Path, round_name: str, as_json: bool) -> None:
     """Check ROUND and publish its layers when nothing blocks them."""
     settings = Settings.load(office)
@@ -70,7 +58,7 @@ def build(office: Path, round_name: str, as_json: bool) -> None:
 
 
 @main.command()
-@_about_round
+@about_round
 @_about_problems("Why it may stand.")
 def acknowledge(
     office: Path,
@@ -90,7 +78,7 @@ def acknowledge(
 
 
 @main.command()
-@_about_round
+@about_round
 @_about_problems("Why it is taken back.")
 def recall(
     office: Path,
@@ -109,7 +97,7 @@ def recall(
 
 
 @main.command()
-@_about_round
+@about_round
 @click.argument("problem_ids", metavar="[PROBLEM_ID]...", nargs=-1)
 @click.option("--kind", help="Every proposal of this kind.")
 @click.option("--file", "file_name", help="Only those of this file.")
@@ -146,7 +134,7 @@ def accept(
 
 
 @main.command()
-@_about_round
+@about_round
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--by", required=True, help="Who takes the changes over.")
 def mended(office: Path, round_name: str, as_json: bool, file: Path, by: str) -> None:

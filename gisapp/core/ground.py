@@ -34,6 +34,8 @@ class Ground:
         area_code: Of the office; says in which country an office without boundaries lies.
         datum_operation: EPSG code of the operation Indian 1975 -> WGS 84.
         limits: From which figures on the checks speak.
+        announced_zones: `smis_code` and polygons, EPSG:4326: where a school may stand whose
+            register names no subdistrict. None without any.
     """
 
     subdistricts: gpd.GeoDataFrame
@@ -43,6 +45,7 @@ class Ground:
     area_code: str = ""
     datum_operation: int = 1304
     limits: Limits = field(default_factory=Limits)
+    announced_zones: gpd.GeoDataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -248,3 +251,25 @@ def _to_districts(
         if len(members):
             found[rows] = shapely.distance(points[rows][:, None], members[None, :]).min(axis=1)
     return found
+
+
+def to_own_zones(land: Land, codes: pd.Series, lon: Degrees, lat: Degrees) -> Metres:
+    """Measure metres from points to the announced zones of their schools; NaN without a zone.
+
+    Args:
+        land: The office's land.
+        codes: `smis_code` of each school.
+        lon, lat: Degrees; NaN stands nowhere.
+    """
+    away_m = np.full(len(codes), np.nan)
+    zones = land.ground.announced_zones
+    if zones is None or not len(zones):
+        return away_m
+    shapes = zones.geometry.to_crs(land.ground.metric_crs).make_valid().to_numpy()
+    row = pd.Index(codes).get_indexer(zones["smis_code"])
+    x_m, y_m = (metres[row] for metres in to_metres(lon, lat, land.ground.metric_crs))
+    measured = (row >= 0) & np.isfinite(x_m)
+    points = shapely.points(x_m[measured], y_m[measured])
+    found = shapely.distance(points, shapes[measured])
+    np.fmin.at(away_m, row[measured], found)
+    return away_m

@@ -5,13 +5,16 @@ import re
 import pandas as pd
 
 from gisapp.core.counts import cell_problem
-from gisapp.core.grades import GRADE, ORDER, PRE_PRIMARY, SCOPES
+from gisapp.core.grades import GRADE, GRADES, LEVELS, ORDER, PRE_PRIMARY, SCOPES
 from gisapp.core.headings import Headings
 from gisapp.core.problems import Problem
 from gisapp.core.tables import FormTable
 from gisapp.core.text import Cell, clean_text, heading_key
 
 _BETWEEN = re.compile(r"\s*(?:-|–|—|~|,|/|ถึง|และ|\bto\b)\s*")
+
+#: What parts levels that stand one by one.
+_LISTED = re.compile(r"\s*(?:,|;|/|และ|\band\b)\s*")
 
 #: Words for levels that are no heading of an enrolment sheet.
 _LEVEL_WORDS = {
@@ -46,6 +49,23 @@ def read_levels(table: FormTable, headings: Headings) -> tuple[pd.DataFrame, lis
         if grades is None
     ]
     return offered, problems
+
+
+def levels_named(cell: Cell, headings: Headings) -> tuple[str, ...] | None:
+    """Return the education levels that a text names, youngest first; None where one is unknown.
+
+    ``primary,lower_secondary`` and ``ประถม, ม.ต้น`` name each; ``อ.2-ม.3`` all from one to the
+    other. A blank names none.
+    """
+    levels: set[str] = set()
+    for part in _LISTED.split(clean_text(cell)):
+        grades = _grades_of(part, headings)
+        if grades is None:
+            return None
+        if grades:
+            taught = GRADES[ORDER[grades[0]] : ORDER[grades[-1]] + 1]
+            levels |= {grade.education_level for grade in taught}
+    return tuple(level for level in LEVELS if level in levels)
 
 
 def _grades_of(cell: Cell, headings: Headings) -> list[str] | None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gisapp.core.coordinates import Mask
 from gisapp.core.datum import LONLAT, to_degrees
-from gisapp.core.ground import Ground, Land, make_land
+from gisapp.core.ground import Ground, Land, make_land, to_own_zones
 from gisapp.core.located import Located, locate
 from gisapp.core.moved import find_moved
 from gisapp.core.place_doubts import make_sheet, place_problems
@@ -34,10 +34,10 @@ def place_schools(
     """Give every school the best point that can be believed.
 
     A point is `surveyed` when an officer has accepted it, or when it lies within `tolerance_m`
-    of the registered subdistrict, stands on no other school's point and is written finely
-    enough; else the school stands on its village's point, else on a stand-in point of its
-    subdistrict, else nowhere. A point near another school, or away from that of the last
-    round, is doubted and still used.
+    of the registered subdistrict (of its own announced zone where none is registered), stands on
+    no other school's point and is written finely enough; else the school stands on its village's
+    point, else on a stand-in point of its subdistrict, else nowhere. A point near another school,
+    or away from that of the last round, is doubted and still used.
 
     Args:
         register: Clean register with `lat`, `lon` as text, `subdistrict_code` ("" unknown)
@@ -63,9 +63,15 @@ def place_schools(
     return places, place_problems(sheet, moved)
 
 
-def _believed(located: Located, land: Land) -> Mask:
-    """Points that are surveyed: accepted, or in their subdistrict and without a grave doubt."""
-    confirmed = located.standing.to_subdistrict <= land.ground.tolerance_m
+def _believed(located: Located, land: Land, codes: pd.Series) -> Mask:
+    """Points that are surveyed: accepted, or in their subdistrict and without a grave doubt.
+
+    Where the register names no subdistrict, the school's own announced zone confirms its point.
+    """
+    away_m = located.standing.to_subdistrict
+    to_zone_m = to_own_zones(land, codes, located.lon, located.lat)
+    away_m = np.where(np.isnan(away_m), to_zone_m, away_m)
+    confirmed = away_m <= land.ground.tolerance_m
     doubted = (located.same.count > 0) | located.unusable
     return located.plain & (located.accepted | (confirmed & ~doubted))
 
@@ -75,7 +81,7 @@ def _points(register: pd.DataFrame, located: Located, land: Land) -> tuple[Point
     ground = land.ground
     quality = np.full(len(register), MISSING, dtype=object)
     points = np.full(len(register), None, dtype=object)
-    believed = _believed(located, land)
+    believed = _believed(located, land, register["smis_code"])
     points[believed] = shapely.points(located.lon[believed], located.lat[believed])
     quality[believed] = SURVEYED
     village_m = located.registered.village_m

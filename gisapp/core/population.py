@@ -1,5 +1,8 @@
 """Population by area and age, from every file that a round has of it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -37,6 +40,7 @@ def read_population(
     subdistricts: gpd.GeoDataFrame,
     villages: VillageIndex,
     limits: Limits,
+    drawn: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read every population table of a round.
 
@@ -44,6 +48,7 @@ def read_population(
         tables: Tables of `FORMS`.
         subdistricts, villages: What areas are looked up in; either may be empty.
         limits: From which figure on an age is doubted.
+        drawn: Code of each area of the layer `population_areas` -> its name.
 
     Returns:
         population: Columns `COLUMNS`, a row per area and age. `area_code` is null where people
@@ -51,7 +56,7 @@ def read_population(
             Villages stand beside their subdistricts, told apart by `area_kind`.
         problems: What each file says wrong, and where two of them disagree.
     """
-    areas = PopulationAreas.of(subdistricts, villages)
+    areas = PopulationAreas.of(subdistricts, villages, drawn)
     frames, problems = [], list[Problem]()
     for table in tables:
         if table.form == "population_by_age":

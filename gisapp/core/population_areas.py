@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
@@ -18,7 +19,8 @@ class PopulationAreas:
     """What is known of the office's areas; all of it may be empty.
 
     Attributes:
-        kind: Area code -> village, subdistrict, district or province.
+        kind: Area code -> village, subdistrict, district or province, or area: one that the
+            layer `population_areas` draws.
         name: Area code -> name.
         parent: Village code -> code of its subdistrict.
         subdistricts: (district key, subdistrict key) -> code, keys as `area_key` makes them.
@@ -34,8 +36,18 @@ class PopulationAreas:
     spellings: Mapping[str, str]
 
     @classmethod
-    def of(cls, subdistricts: gpd.GeoDataFrame, villages: VillageIndex) -> "PopulationAreas":
-        """Take them from the office's boundaries."""
+    def of(
+        cls,
+        subdistricts: gpd.GeoDataFrame,
+        villages: VillageIndex,
+        drawn: Mapping[str, str] = MappingProxyType({}),
+    ) -> "PopulationAreas":
+        """Take them from the office's boundaries.
+
+        Args:
+            subdistricts, villages: Of the office.
+            drawn: Code of each area of the layer `population_areas` -> its name.
+        """
         known = pd.DataFrame(
             {
                 column: subdistricts[column].fillna("").astype(object)
@@ -51,6 +63,9 @@ class PopulationAreas:
         kind |= {code[:2]: "province" for code in known["subdistrict_code"] if _is_thai(code)}
         name |= villages.names
         kind |= dict.fromkeys(villages.names, "village")
+        # An area that is also a village or subdistrict is told as such.
+        kind = dict.fromkeys(drawn, "area") | kind
+        name = {**drawn, **name}
         districts = known["district_th"].map(area_key)
         keys = zip(districts, known["subdistrict_th"].map(area_key), strict=True)
         by_name = dict(zip(keys, known["subdistrict_code"], strict=True))

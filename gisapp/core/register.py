@@ -80,7 +80,7 @@ def register_from_enrolment(enrolment: EnrolmentRows, key_pattern: str) -> pd.Da
     """
     rows = enrolment.rows.drop_duplicates("smis_code")
     usable = [code != "" and not wrong_code(code, key_pattern) for code in rows["smis_code"]]
-    rows = rows[usable]
+    rows = rows.loc[usable]  # without any school `rows[[]]` would drop the columns
     texts = dict.fromkeys(TEXTS, "")
     found = rows[[*IDENTITY, "table", "row"]].assign(**texts)
     return found.sort_values("smis_code", kind="stable", ignore_index=True)

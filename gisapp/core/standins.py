@@ -34,6 +34,7 @@ def stand_in_points(
     if not len(subdistricts) or not len(subdistrict_codes):
         return found
     wanted = subdistricts[subdistricts["subdistrict_code"].isin(subdistrict_codes)]
+    wanted = wanted[~(wanted.geometry.isna() | wanted.geometry.is_empty)]
     areas = dict(zip(wanted["subdistrict_code"], wanted.geometry.to_crs(metric_crs), strict=True))
     for code, places in pd.Series(subdistrict_codes).groupby(subdistrict_codes).indices.items():
         if code in areas:

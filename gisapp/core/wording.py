@@ -10,6 +10,7 @@ _UNPARTED = frozenset({"line", "built", "founded", "stated"})
 _ONE = {
     "areas": "area",
     "cells": "cell",
+    "children": "child",
     "decimals": "decimal",
     "fields": "field",
     "people": "person",
@@ -21,6 +22,7 @@ _ONE = {
     "scores": "score",
     "teachers": "teacher",
     "villages": "village",
+    "years": "year",
 }
 _COUNTED = re.compile(rf"\{{(\w+)\}} ({'|'.join(_ONE)})\b")
 

@@ -12,6 +12,7 @@ from gisapp.core.marks import remark_to_school
 from gisapp.core.problems import Problem, acknowledge, with_checksums
 from gisapp.core.rounds import Round
 from gisapp.core.school_rows import SchoolRows, part_by_school
+from gisapp.errors import CoverageFailedError, GisappError
 from gisapp.pipeline.inputs import read_inputs
 from gisapp.pipeline.join import join_round
 from gisapp.pipeline.lay_out import lay_out, state_sources
@@ -19,6 +20,7 @@ from gisapp.settings import Settings
 from gisapp.store.geopackage import write_layers
 from gisapp.store.marked_copies import write_marked_copies
 from gisapp.store.problem_book import write_problem_book
+from gisapp.store.published_round import has_coverage
 from gisapp.store.received import Received
 from gisapp.store.school_files import Office, write_school_files
 from gisapp.store.school_keys import write_key_proposals
@@ -110,14 +112,42 @@ def check_for_schools(
 def build_round(settings: Settings, data_round: Round, built_on: datetime.datetime) -> Checked:
     """Check a round and, when nothing blocks it, publish its GeoPackage in one step.
 
+    Coverage that the replaced file had is worked out again.
+
     Args:
         settings: The office.
         data_round: Which round.
         built_on: Time that the file states.
+
+    Raises:
+        CoverageFailedError: The round is published, but not its coverage.
     """
     checked = check_round(settings, data_round, built_on)
     if not checked.blocks:
+        was_covered = has_coverage(settings, data_round)
         path = settings.layer_file(data_round.name)
         metadata = {**checked.metadata, "built_on": built_on.isoformat()}
         write_layers(checked.layers, path, metadata, built_on)
+        if was_covered:
+            _cover_again(settings, data_round, built_on)
     return checked
+
+
+def _cover_again(settings: Settings, data_round: Round, built_on: datetime.datetime) -> None:
+    """Work out the coverage of a round that has just been published anew.
+
+    Raises:
+        CoverageFailedError: It cannot be; the round stays published, without coverage.
+    """
+    # Imported here: its compiled loops take longer to load than most rounds to check.
+    from gisapp.pipeline.coverage import compute_coverage
+
+    try:
+        compute_coverage(settings, data_round, built_on)
+    except GisappError as error:
+        command = f"gisapp coverage {data_round}"
+        th = f"เผยแพร่รอบ {data_round} แล้ว แต่ยังไม่มีความครอบคลุม แก้เรื่องต่อไปนี้แล้วสั่ง {command}"
+        en = (
+            f"round {data_round} is published without its coverage; mend this, then run `{command}`"
+        )
+        raise CoverageFailedError(f"{th}\n{error.th}", f"{en}\n{error}") from error

@@ -82,6 +82,7 @@ def read_inputs(settings: Settings, data_round: Round) -> tuple[Inputs, list[Pro
         area_code=settings.area_code,
         datum_operation=settings.datum_operation,
         limits=limits,
+        announced_zones=boundaries.announced_zones,
     )
     inputs = Inputs(
         settings=settings,

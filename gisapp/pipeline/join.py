@@ -76,9 +76,15 @@ def join_round(inputs: Inputs) -> tuple[Joined, list[Problem]]:
     villages = found.keep(read_service_villages(zones, known.keys, headings, inputs.villages))
     people = found.keep(
         read_population(
-            received.of(*POPULATION), inputs.ground.subdistricts, inputs.villages, inputs.limits
+            received.of(*POPULATION),
+            inputs.ground.subdistricts,
+            inputs.villages,
+            inputs.limits,
+            _drawn_areas(inputs.boundaries.population_areas),
         )
     )
+    stated = [rows for rows in (people, inputs.boundaries.totals) if len(rows)]
+    people = pd.concat(stated, ignore_index=True) if stated else people
     photos = inputs.photos[inputs.photos["smis_code"].isin(known.keys.smis)]
     schools = layers.join_schools(
         register,
@@ -93,6 +99,11 @@ def join_round(inputs: Inputs) -> tuple[Joined, list[Problem]]:
     schools["corrected"] = schools["smis_code"].map(corrected_columns(received.applied))
     joined = Joined(gathered, schools, figures, villages, people, photos, others)
     return joined, found + _compare(inputs, joined, known)
+
+
+def _drawn_areas(areas: gpd.GeoDataFrame) -> dict[str, str]:
+    """Code of each area that people are counted in -> its name."""
+    return dict(zip(areas["area_code"], areas["area_name"], strict=True))
 
 
 def _sources(inputs: Inputs, pupils: Pupils) -> SchoolSources:

@@ -105,6 +105,9 @@ def _base_layers(ground: Boundaries, schools: pd.DataFrame) -> dict[str, pd.Data
         "roads": ground.roads,
         "rivers": ground.rivers,
         "lakes": ground.lakes,
+        "announced_zones": ground.announced_zones,
+        "population_areas": ground.population_areas,
+        "neighbour_schools": ground.neighbour_schools,
     }
     return {**areas, **{name: layer for name, layer in drawn.items() if len(layer)}}
 

@@ -106,7 +106,7 @@
     /* Points, clusters and panels in the way: [middle x, middle y, half width, half height]. */
     function obstacles() {
       const frame = map.getContainer().getBoundingClientRect();
-      const boxes = [...map.getContainer().querySelectorAll(".sel div"), ...document.querySelectorAll("#card:not([hidden]), .ctl .grp, .over .chip, .search")];
+      const boxes = [...map.getContainer().querySelectorAll(".sel div, .zone-name span"), ...document.querySelectorAll("#card:not([hidden]), .ctl .grp, .over .chip, .search")];
       const found = boxes.map((element) => element.getBoundingClientRect()).filter((box) => box.width)
         .map((box) => [box.x - frame.x + box.width / 2, box.y - frame.y + box.height / 2, box.width / 2, box.height / 2]);
       return found.concat(gisapp.pointBoxes ? gisapp.pointBoxes(map) : []);

@@ -17,7 +17,9 @@
   };
   const LINES = { token: "--map-office", weight: 1, opacity: 0.5 };
   const CHOSEN = { token: "--map-office", weight: 1.6, opacity: 0.9 };
-  const ZONES = { token: "--map-pocket", weight: 1.5, opacity: 0.9 };
+  const ZONES = { token: "--map-pocket", weight: 1, opacity: 0.8 };
+  /* The zones of one school, one after the other: levels are told apart by the line too. */
+  const OWN_ZONES = [null, "9 5", "3 5"].map((dashArray) => ({ ...ZONES, weight: 2.5, opacity: 1, dashArray }));
   /* What starts at a stand-in point is no distance. */
   const STANDIN_DASH = "2 5";
 
@@ -115,9 +117,24 @@
     return L.layerGroup(drawing);
   }
 
+  const outline = (feature, renderer, look) => L.polygon(
+    L.GeoJSON.coordsToLatLngs(feature.geometry.coordinates, feature.geometry.type === "Polygon" ? 1 : 2),
+    { renderer, pane: "more", interactive: false, fill: false, ...look, color: gisapp.token(look.token) });
+
   function zones(answer, renderer) {
-    const filter = ({ properties: p }) => !p.smis_code || gisapp.schoolShown(p.smis_code);
-    return L.geoJSON(answer, { renderer, filter, pane: "more", interactive: false, ...ZONES, style: { ...ZONES, color: gisapp.token(ZONES.token), fill: false } });
+    const shown = answer.features.filter(({ properties: p }) => gisapp.schoolShown(p.smis_code));
+    return L.layerGroup(shown.map((feature) => outline(feature, renderer, ZONES)));
+  }
+
+  /* Each zone of a school bears its level: the first at its northern end, the next at its southern. */
+  function ownZones(answer, renderer) {
+    return L.layerGroup(answer.features.flatMap((feature, n) => {
+      const line = outline(feature, renderer, OWN_ZONES[n % OWN_ZONES.length]), said = document.createElement("span");
+      const places = line.getLatLngs().flat(3), end = places.reduce((a, b) => ((n % 2 ? b.lat < a.lat : b.lat > a.lat) ? b : a));
+      said.textContent = feature.properties.name;
+      const icon = L.divIcon({ html: said, className: "zone-name" + (n % 2 ? " below" : ""), iconSize: null });
+      return [line, L.marker(end, { icon, interactive: false, keyboard: false, pane: "more" })];
+    }));
   }
 
   async function marks(name, url, config) {
@@ -138,8 +155,14 @@
       villages: () => marks("villages", known.villages.url, config),
       others: () => marks("others", known.others.url, config),
       served: async () => {
-        const answer = await gisapp.read(known.served.zones || known.served.url), group = L.layerGroup();
-        const draw = () => group.clearLayers().addLayer(known.served.zones ? zones(answer, renderer) : lines(answer, LINES, renderer));
+        const answer = await gisapp.read(known.served.url), group = L.layerGroup();
+        const draw = () => group.clearLayers().addLayer(lines(answer, LINES, renderer));
+        map.on("filtered", draw);
+        return draw();
+      },
+      zones: async () => {
+        const answer = gisapp.walked(await gisapp.read(known.zones.url)), group = L.layerGroup();
+        const draw = () => group.clearLayers().addLayer(zones(answer, renderer));
         map.on("filtered", draw);
         return draw();
       },
@@ -157,22 +180,28 @@
       if (wanted.has(name)) shown.get(name).addTo(map);
     }
 
-    /* The school of the page, or of the open card, shows its villages, whatever the menu says. */
+    /* The school of the page, or of the open card, shows its villages and zones, whatever the menu says. */
     const card = document.getElementById("card");
-    let chosen = null, open = null;
+    let chosen = null, open = null, asked = 0;
     async function follow() {
       const code = config.chosen || (card.hidden ? null : card.dataset.code || null);
       if (code === open) return;
+      const mine = ++asked;
       open = code;
       if (chosen) chosen.remove();
       chosen = null;
       if (!code) return;
-      const rows = await gisapp.read(known.served.one.replace("{code}", encodeURIComponent(code)));
-      if (code !== open || !rows.length) return;
-      const places = rows.map((row) => ({ at: L.latLng(row[1], row[0]), name: row[6] }));
-      chosen = L.layerGroup([lines(rows, CHOSEN, renderer), new Marks("villages", places)]).addTo(map);
+      const of = (layer) => (layer ? gisapp.read(layer.one.replace("{code}", encodeURIComponent(code))) : null);
+      const [rows, areas] = await Promise.all([of(known.served), of(known.zones)]);
+      if (mine !== asked) return;
+      chosen = L.layerGroup().addTo(map);
+      if (areas) chosen.addLayer(ownZones(gisapp.walked(areas), renderer));
+      const places = (rows || []).map((row) => ({ at: L.latLng(row[1], row[0]), name: row[6] }));
+      if (places.length) chosen.addLayer(lines(rows, CHOSEN, renderer)).addLayer(new Marks("villages", places));
+      /* Names of places make room. */
+      map.fire("pointsready");
     }
-    if (known.served && (config.chosen || card)) {
+    if ((known.served || known.zones) && (config.chosen || card)) {
       if (!config.chosen) new MutationObserver(follow).observe(card, { attributes: true, attributeFilter: ["hidden", "data-code"] });
       map.on("filtered", () => { open = null; follow(); });
       follow();

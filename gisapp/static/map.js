@@ -24,8 +24,9 @@ window.gisapp = window.gisapp || {};
   /* Below these zooms small roads and brooks only make the sheet grey. */
   const FROM_ZOOM = { tertiary: 9.25, track: 11, path: 12 };
   const RIVERS_FROM = [9.25, 8, 0];
-  /* The map's frame on a sheet A4 across, CSS px: app.css gives it what the legend leaves, 219 by 150 mm. */
-  const PAPER = [(219 * 96) / 25.4, (150 * 96) / 25.4];
+  /* The map's frame on a sheet A4 across, CSS px: app.css gives it what the legend leaves, 219 by 150 mm;
+     on the page of coverage 205, beside what is said of the method. */
+  const PAPER = [((document.querySelector(".cov-main") ? 205 : 219) * 96) / 25.4, (150 * 96) / 25.4];
   /* What runs on beyond the office, and ends somewhere. */
   const WET_AND_ROADS = ["lakes", "rivers", "roads"];
   /* Which checkbox of the layers menu shows a layer. */
@@ -51,11 +52,17 @@ window.gisapp = window.gisapp || {};
     const deep = (part) => (typeof part[0] === "number" ? line(part) : part.map(deep));
     return { features: features.map(({ kind, properties, steps }) => ({ properties, geometry: { type: kind, coordinates: deep(steps) } })) };
   };
-  gisapp.fail = function (message) {
+  /* `again` is what a reader may try once more. */
+  gisapp.fail = function (message, again) {
     const box = document.getElementById("failed");
     if (!box) return;
+    const retry = box.querySelector("[data-again]"), shut = () => { box.hidden = true; };
     box.querySelector("p").textContent = message;
-    box.querySelector("button").onclick = () => { box.hidden = true; };
+    box.querySelector("button:not([data-again])").onclick = shut;
+    if (retry) {
+      retry.hidden = !again;
+      retry.onclick = () => { shut(); again(); };
+    }
     box.hidden = false;
   };
 

@@ -94,13 +94,23 @@
   document.addEventListener("gisapp:goto", () => shut(".rail.open"));
   window.matchMedia("(min-width: 1200px)").addEventListener("change", () => shut(".rail.open"));
 
+  /* The address as it stands, with what it leaves to the office: a link says the same next year. */
+  function lasting(button) {
+    const url = new URL(window.location.href);
+    for (const [name, value] of new URLSearchParams(button.dataset.keep || "")) {
+      if (!url.searchParams.get(name)) url.searchParams.set(name, value);
+    }
+    url.search = url.search.replaceAll("%2C", ",");
+    return url.href;
+  }
   async function copy(button) {
+    const address = lasting(button);
     try {
-      await navigator.clipboard.writeText(window.location.href);
+      await navigator.clipboard.writeText(address);
     } catch {
       /* An office server without https: the older way. */
       const field = document.createElement("textarea");
-      field.value = window.location.href;
+      field.value = address;
       document.body.append(field);
       field.select();
       document.execCommand("copy");
@@ -152,7 +162,10 @@
   async function go(url, keep) {
     const mine = ++newest;
     shown = question(new URL(url, window.location.href));
-    const answer = await fetch(url, { credentials: "same-origin" });
+    const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+    /* A page that stays as it was says so and lets try again; any other leaves it to the browser. */
+    const lost = () => document.dispatchEvent(new CustomEvent("gisapp:lost", { cancelable: true, detail: { url: String(url), keep } }));
+    if (!answer) { if (mine === newest && lost()) window.location.assign(url); return; }
     if (!answer.ok) { window.location.assign(url); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== newest) return;
@@ -164,6 +177,8 @@
     const counters = document.querySelector("[data-said]");
     if (counters) say(counters.dataset.said);
   }
+
+  document.addEventListener("gisapp:go", ({ detail: { url, keep } }) => go(withView(new URL(url)), keep));
 
   /* Returns what gives the focus back once the parts of the page are new: to the same thing, else
      to what came into its place, else to where the filters are. */

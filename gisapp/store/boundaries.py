@@ -1,4 +1,4 @@
-"""The office's base layers: subdistricts, districts, villages, roads and water."""
+"""The office's base layers: subdistricts, districts, villages, roads, water and given zones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,13 +6,18 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from gisapp.core.areas import plain_area_code
+from gisapp.core.boundary_shapes import mended, on_earth, villages_once
 from gisapp.core.conversions import Conversion, conversion_problem
 from gisapp.core.coordinates import LONLAT
+from gisapp.core.given_layers import COLUMNS as GIVEN
+from gisapp.core.given_layers import clean_given
 from gisapp.core.headings import Headings
 from gisapp.core.layers import dissolve_districts
-from gisapp.core.problems import Problem
+from gisapp.core.problems import Problem, ProblemList
+from gisapp.core.registered_totals import registered_totals
 from gisapp.core.text import arabic_digits, clean_text
 from gisapp.store.boundary_files import (
     DISTRICTS,
@@ -41,6 +46,7 @@ _COLUMNS = {
     "roads": ("road_class", "surface", "name_th"),
     "rivers": ("name_th", "flow_class"),
     "lakes": ("name_th",),
+    **GIVEN,
 }
 
 
@@ -49,7 +55,10 @@ class Boundaries:
     """Base layers of an office, EPSG:4326; any of them may be empty.
 
     Codes are text without a country's letters; `districts` are dissolved from `subdistricts`.
-    `conversions` says how the files that declare another CRS became degrees.
+    `announced_zones`, `population_areas` and `neighbour_schools` are as `given_layers` cleans
+    them; `totals` is the whole population of subdistricts where their files state it, in columns
+    of the layer `population`. `conversions` says how the files that declare another CRS became
+    degrees.
     """
 
     subdistricts: gpd.GeoDataFrame
@@ -58,6 +67,10 @@ class Boundaries:
     roads: gpd.GeoDataFrame
     rivers: gpd.GeoDataFrame
     lakes: gpd.GeoDataFrame
+    announced_zones: gpd.GeoDataFrame
+    population_areas: gpd.GeoDataFrame
+    neighbour_schools: gpd.GeoDataFrame
+    totals: pd.DataFrame
     conversions: Mapping[str, Conversion]
 
 
@@ -79,8 +92,36 @@ def read_boundaries(
         UnreadableFileError: A file cannot be read, or has no CRS.
         DatumOperationError: A file is on Indian 1975 and the operation cannot be had.
     """
-    problems: list[Problem] = []
-    layers: list[BoundaryLayer] = []
+    problems = ProblemList()
+    read = problems.keep(_read_layers(folder, headings, datum_operation))
+    totals = [
+        problems.keep(_totals(layer, headings)) for layer in read if layer.kind == "subdistricts"
+    ]
+    layers = [problems.keep(_cleaned(layer, headings)) for layer in read]
+    layers = problems.keep(_each_village_once(layers))
+    whole = {
+        kind: _together([layer.rows for layer in layers if layer.kind == kind], columns)
+        for kind, columns in _COLUMNS.items()
+    }
+    stated = [rows for rows in totals if len(rows)]
+    made = Boundaries(
+        districts=dissolve_districts(whole["subdistricts"]),
+        **whole,
+        totals=pd.concat(stated, ignore_index=True) if stated else pd.DataFrame(),
+        conversions={
+            " · ".join(filter(None, (layer.file, layer.name))): layer.conversion
+            for layer in layers
+            if layer.conversion is not None
+        },
+    )
+    return made, problems + _doubts(layers)
+
+
+def _read_layers(
+    folder: Path, headings: Headings, datum_operation: int
+) -> tuple[list[BoundaryLayer], list[Problem]]:
+    """Every layer of the folder's files, and those that nothing tells."""
+    layers, problems = list[BoundaryLayer](), list[Problem]()
     files = received_files(folder) if folder.is_dir() else []
     parts = shapefile_parts(files)
     for path in files:
@@ -93,19 +134,8 @@ def read_boundaries(
             problems += [layer.problem("boundary_file_not_used") for layer in unknown]
         else:
             problems.append(Problem("boundary_file_not_used", file=shown_path(readable)))
-        layers += [_cleaned(layer) for layer in read]
-    whole = {
-        kind: _together([layer.rows for layer in layers if layer.kind == kind], columns)
-        for kind, columns in _COLUMNS.items()
-    }
-    districts = dissolve_districts(whole["subdistricts"])
-    conversions = {
-        " · ".join(filter(None, (layer.file, layer.name))): layer.conversion
-        for layer in layers
-        if layer.conversion is not None
-    }
-    made = Boundaries(districts=districts, **whole, conversions=conversions)
-    return made, problems + _doubts(layers)
+        layers += read
+    return layers, problems
 
 
 def _doubts(layers: list[BoundaryLayer]) -> list[Problem]:
@@ -125,20 +155,46 @@ def _doubts(layers: list[BoundaryLayer]) -> list[Problem]:
     return problems
 
 
-def _cleaned(read: BoundaryLayer) -> BoundaryLayer:
+def _cleaned(read: BoundaryLayer, headings: Headings) -> tuple[BoundaryLayer, list[Problem]]:
     """Give a layer that is used the columns that it should have, and clean codes."""
     if read.kind not in _COLUMNS:
-        return read
-    layer, kind = read.rows, read.kind
+        return read, []
+    problems = ProblemList()
+    layer, kind = problems.keep(on_earth(read.rows, read.problem(""))), read.kind
+    if kind in GIVEN:
+        layer = problems.keep(clean_given(kind, layer, headings, read.file, read.name))
+        return replace(read, rows=layer), problems
     for column in ("subdistrict_code", "district_code", "village_code"):
         if column in layer:
-            digits = layer[column].map(lambda cell: arabic_digits(clean_text(cell)))
-            layer[column] = digits.map(plain_area_code)
+            layer[column] = _codes(layer[column])
     if kind == "villages":
         layer = _complete_villages(layer)
     if kind == "subdistricts":
-        layer = _complete_subdistricts(layer)
-    return replace(read, rows=layer)
+        layer = _complete_subdistricts(problems.keep(mended(layer, read.problem(""))))
+    return replace(read, rows=layer), problems
+
+
+def _each_village_once(layers: list[BoundaryLayer]) -> tuple[list[BoundaryLayer], list[Problem]]:
+    """Keep one row of each village, whichever file it stands in."""
+    lists = [layer for layer in layers if layer.kind == "villages"]
+    if not lists:
+        return layers, []
+    kept, problems = villages_once(
+        [layer.rows for layer in lists], [layer.problem("") for layer in lists]
+    )
+    once = [replace(layer, rows=rows) for layer, rows in zip(lists, kept, strict=True)]
+    return [layer for layer in layers if layer.kind != "villages"] + once, problems
+
+
+def _codes(written: pd.Series) -> pd.Series:
+    """Codes of areas as text, without a country's letters."""
+    return written.map(lambda cell: plain_area_code(arabic_digits(clean_text(cell))))
+
+
+def _totals(layer: BoundaryLayer, headings: Headings) -> tuple[pd.DataFrame, list[Problem]]:
+    """The people of subdistricts that the file states, before shapes of one code are joined."""
+    rows = layer.rows.assign(subdistrict_code=_codes(layer.rows["subdistrict_code"]))
+    return registered_totals(rows, headings, layer.file, layer.name)
 
 
 def _complete_villages(villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -156,7 +212,7 @@ def _complete_villages(villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         villages = villages[villages["village_code"] != ""].copy()
         number = pd.to_numeric(villages.get("village_no"), errors="coerce")
         villages["village_no"] = pd.Series(number, villages.index).astype("Int64").astype(object)
-    return villages.drop_duplicates("village_code", ignore_index=True)
+    return villages.reset_index(drop=True)
 
 
 def _complete_subdistricts(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -169,10 +225,14 @@ def _complete_subdistricts(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         own = subdistricts[f"{area}_th"]
         subdistricts[f"{area}_th"] = own.where(own != "", subdistricts[f"{area}_en"])
     subdistricts["district_code"] = _districts(subdistricts)
-    # structure: a spike is cut off; the other method would keep it as a line beside the area.
-    valid = subdistricts.make_valid(method="structure", keep_collapsed=False)
-    subdistricts = subdistricts.set_geometry(valid)
-    return subdistricts.dissolve("subdistrict_code", as_index=False)
+    return _one_per_code(subdistricts)
+
+
+def _one_per_code(subdistricts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join the shapes of each code; one without any keeps its row."""
+    joined = subdistricts.dissolve("subdistrict_code", as_index=False)
+    shapeless = joined.geometry.isna() | joined.geometry.is_empty
+    return joined.set_geometry(joined.geometry.where(~shapeless, shapely.MultiPolygon()))
 
 
 def _districts(subdistricts: gpd.GeoDataFrame) -> pd.Series:
@@ -190,5 +250,7 @@ def _together(parts: list[gpd.GeoDataFrame], columns: tuple[str, ...]) -> gpd.Ge
     if not parts:
         return gpd.GeoDataFrame({column: [] for column in columns}, geometry=[], crs=LONLAT)
     whole = pd.concat(parts, ignore_index=True)
+    if "subdistrict_code" in columns[:1] and whole["subdistrict_code"].duplicated().any():
+        whole = _one_per_code(whole)
     missing = {column: None for column in columns if column not in whole}
     return gpd.GeoDataFrame(whole.assign(**missing)[[*columns, "geometry"]], crs=LONLAT)

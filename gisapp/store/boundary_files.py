@@ -13,6 +13,8 @@ from pyogrio.errors import DataSourceError
 
 from gisapp.core.conversions import Conversion, conversion_of
 from gisapp.core.datum import LONLAT, to_degrees
+from gisapp.core.given_layers import COLUMNS as GIVEN
+from gisapp.core.given_layers import is_given
 from gisapp.core.headings import Headings
 from gisapp.core.problems import Problem
 from gisapp.core.text import heading_key
@@ -122,19 +124,33 @@ def _read_table(path: Path) -> gpd.GeoDataFrame:
 
 def _tell(name: str, layer: gpd.GeoDataFrame, headings: Headings) -> tuple[str, gpd.GeoDataFrame]:
     """Say which base layer this is, with its columns under our names; "" for none of them."""
+    shapes = layer.geom_type.dropna().unique()
+    for kind in GIVEN:
+        names = _our_names(layer, kind, headings)
+        if is_given(kind, names.values(), shapes):
+            return kind, _renamed(layer, names)
     for kind, column in _TELLS:
-        table = headings.forms.get(kind, {})
-        names = {
-            written: table.get(heading_key(str(written)), str(written)) for written in layer.columns
-        }
+        names = _our_names(layer, kind, headings)
         if column in names.values():
-            firsts = _first_columns(names)
-            picked = layer[[firsts[ours] for ours in firsts]]
-            return kind, picked.rename(columns={w: o for o, w in firsts.items()})
+            return kind, _renamed(layer, names)
     # Districts are known but never used: they are the union of their subdistricts.
     written = {headings.column("subdistricts", heading_key(str(name))) for name in layer.columns}
     kind = DISTRICTS if "district_code" in written else name if name == "lakes" else ""
     return kind, layer
+
+
+def _our_names(layer: gpd.GeoDataFrame, kind: str, headings: Headings) -> dict[str, str]:
+    """Column as written -> ours for that kind of layer; what is none of ours stays as it is."""
+    table = headings.forms.get(kind, {})
+    return {
+        written: table.get(heading_key(str(written)), str(written)) for written in layer.columns
+    }
+
+
+def _renamed(layer: gpd.GeoDataFrame, names: dict[str, str]) -> gpd.GeoDataFrame:
+    firsts = _first_columns(names)
+    picked = layer[[firsts[ours] for ours in firsts]]
+    return picked.rename(columns={written: ours for ours, written in firsts.items()})
 
 
 def _first_columns(names: dict[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The data dictionary as a text for people, made from the tables that the code itself uses."""
 
 from gisapp.core.columns import ROUND_COLUMNS, Column
+from gisapp.core.coverage.words import WORDS as COVERAGE_WORDS
 from gisapp.core.dictionary import LAYERS
 from gisapp.core.findings import FINDINGS
 from gisapp.core.grades import GRADES
@@ -88,6 +89,11 @@ def dictionary_text(settings: Settings) -> str:
     lines += ["## ค่าที่เป็นไปได้ · Allowed values", ""]
     values = {"grade": {grade.code: f"{grade.label_th} / {grade.label_en}" for grade in GRADES}}
     values |= _VALUES
+    for column, words in COVERAGE_WORDS.items():
+        values[column] = {
+            value: f"{thai} / {english}".format("…", "…")
+            for value, (thai, english) in words.items()
+        }
     for row in read_criteria(settings, "size_classes"):
         meaning = f"{row['label_th']} / {row['label_en']} ({row['least']}–{row['most'] or '…'})"
         values.setdefault(row["scheme"], {})[row["class"]] = meaning

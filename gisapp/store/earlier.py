@@ -7,7 +7,7 @@ import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from gisapp.core.columns import TYPES
+from gisapp.core.columns import ROUND_COLUMNS, TYPES
 from gisapp.core.dictionary import LAYERS
 from gisapp.core.earlier import PublishedRound
 from gisapp.core.rounds import Round
@@ -56,8 +56,10 @@ def read_other_sources(settings: Settings, data_round: Round) -> pd.DataFrame:
     return read_table(layer_file(settings, data_round.name), "enrolment_other_source")
 
 
-def read_table(file: LayerFile, layer: str) -> pd.DataFrame:
+def read_table(file: LayerFile, layer: str, *, with_round: bool = False) -> pd.DataFrame:
     """Return a layer with all columns that the dictionary gives it, in their types.
+
+    `with_round`: Also the columns that say which round the rows are of, and which day.
 
     A column that an older build did not write is null, a layer that it did not write has no
     rows. Points stand in `geometry`, EPSG:4326, where the layer has any.
@@ -65,7 +67,8 @@ def read_table(file: LayerFile, layer: str) -> pd.DataFrame:
     Raises:
         UnreadableFileError: The GeoPackage is damaged.
     """
-    kinds = {column.name: column.kind for column in LAYERS[layer].columns}
+    columns = LAYERS[layer].columns + (ROUND_COLUMNS if with_round else ())
+    kinds = {column.name: column.kind for column in columns}
     present = [name for name, _ in columns_of(file, layer)]
     if present:
         frame = _read(file, layer, [name for name in present if name in kinds])

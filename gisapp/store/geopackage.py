@@ -31,7 +31,7 @@ _VERSION = "1.3"
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 #: Columns that readers look rows up by.
-_LOOKUPS = ("smis_code", "subdistrict_code")
+_LOOKUPS = ("smis_code", "subdistrict_code", "education_level")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from gisapp.store.published import LayerFile
 from gisapp.store.tables import read_map_steps, read_size_classes
 
 #: (path, time of change in ns, bytes) of each table.
-_Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 def size_classes(
@@ -32,7 +32,7 @@ def size_classes(
     Raises:
         TableError: The table cannot be used.
     """
-    return _sizes(settings, file, _stamp(settings, "size_classes"))
+    return _sizes(settings, file, table_stamp(settings, "size_classes"))
 
 
 def has_other_sizes(settings: Settings, file: LayerFile) -> bool:
@@ -51,10 +51,10 @@ def map_views(settings: Settings, file: LayerFile | None) -> Mapping[str, View]:
     Raises:
         TableError: A table cannot be used.
     """
-    return _views(settings, file, _stamp(settings, "size_classes", "map_classes"))
+    return _views(settings, file, table_stamp(settings, "size_classes", "map_classes"))
 
 
-def _stamp(settings: Settings, *names: str) -> _Stamp:
+def table_stamp(settings: Settings, *names: str) -> Stamp:
     """Return what changes with every edit of a table."""
     found = []
     for name in names:
@@ -71,7 +71,7 @@ def _limits(sizes: Mapping[str, Mapping[str, SizeClass]]) -> list[tuple[object, 
 
 @functools.lru_cache(maxsize=32)
 def _sizes(
-    settings: Settings, file: LayerFile | None, _as_now: _Stamp
+    settings: Settings, file: LayerFile | None, _as_now: Stamp
 ) -> dict[str, dict[str, SizeClass]]:
     """Read the size classes; the same files, unchanged, are read once."""
     now = {size.limits: size for size in read_size_classes(settings)}
@@ -86,7 +86,7 @@ def _sizes(
 
 
 @functools.lru_cache(maxsize=32)
-def _views(settings: Settings, file: LayerFile | None, as_now: _Stamp) -> dict[str, View]:
+def _views(settings: Settings, file: LayerFile | None, as_now: Stamp) -> dict[str, View]:
     """Read the views; the same files, unchanged, are read once."""
     sizes = _sizes(settings, file, as_now[:1])
     return make_views(

@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
+from gisapp.store.geopackage import replacing
 from gisapp.store.marked_sheets import MOST_LETTERS, open_book
 from gisapp.store.plain_books import PlainBook
 from gisapp.store.workbooks import FONT
@@ -14,10 +17,16 @@ from gisapp.store.workbooks import FONT
 Value = str | int | float | None
 
 #: Kind of column -> number format of a workbook; "text" also keeps leading zeros.
-KINDS = {"text": "@", "count": "#,##0", "ratio": "#,##0.0", "degrees": "0.000000"}
+KINDS = {
+    "text": "@",
+    "count": "#,##0",
+    "ratio": "#,##0.0",
+    "plain": "General",
+    "degrees": "0.000000",
+}
 
 #: Kind of column -> decimals to which its figures are rounded, as the pages show them.
-DECIMALS = {"count": 0, "ratio": 1, "degrees": 6}
+DECIMALS = {"count": 0, "ratio": 1, "plain": 3, "degrees": 6}
 
 #: A spreadsheet takes a cell of a CSV that begins so for a formula; the wide ones are read alike.
 #: Source: OWASP, CSV injection.
@@ -29,7 +38,10 @@ _PIECE_ROWS = 500
 
 _A4 = 9
 
-#: More columns than these are too small to read when they are pressed onto one sheet's width.
+#: A sheet of a workbook holds so many rows below its headings.
+SHEET_ROWS = 1_048_575
+
+#: More columns than these are too small to read on the width of one page.
 _PAPER_COLUMNS = 16
 
 
@@ -141,6 +153,43 @@ def workbook(table: Table, about: About) -> bytes:
     return target.getvalue()
 
 
+def write_tables(
+    path: Path, title: str, tables: Iterable[Table], about: str, lines: Sequence[tuple[str, str]]
+) -> None:
+    """Write a workbook of several tables, a sheet for each, and one that says how they were made.
+
+    A table with more rows than a sheet holds goes on in the next, which bears a number.
+
+    Args:
+        path: Replaced in one step.
+        title: What the workbook says of itself.
+        tables: Read one after the other; a sheet bears the name of its table.
+        about: Name of the last sheet.
+        lines: (what, what is said about it), in bold on its left.
+    """
+    with replacing(path) as part, open_book(part, in_order=True, title=title) as book:
+        for table in tables:
+            for number, sheet in enumerate(_by_sheet(table), 1):
+                ending = f" {number}" if number > 1 else ""
+                _write_table(
+                    book, book.add_worksheet(table.name[: 31 - len(ending)] + ending), sheet
+                )
+        sheet = book.add_worksheet(about[:31])
+        _lay_out(sheet, 2)
+        _write_lines(book, sheet, lines)
+
+
+def _by_sheet(table: Table) -> Iterator[Table]:
+    """Yield a table in pieces that a sheet can hold, each to be read before the next."""
+    rows = iter(table.rows)
+    first = next(rows, None)
+    if first is None:
+        yield replace(table, rows=())
+    while first is not None:
+        yield replace(table, rows=chain([first], islice(rows, SHEET_ROWS - 1)))
+        first = next(rows, None)
+
+
 def _write_table(book: PlainBook, sheet: Worksheet, table: Table) -> list[int]:
     """Write the table with frozen headings and filters; return how many rows lack each column."""
     _lay_out(sheet, len(table.columns))
@@ -182,13 +231,7 @@ def _write_about(
     bold = book.add_format({**base, "bold": True})
     text = book.add_format({**base, "text_wrap": True})
     count = book.add_format({**base, "num_format": KINDS["count"], "align": "left"})
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 90)
-    row = 0
-    for row, (what, said) in enumerate(about.lines, 1):
-        sheet.write_string(row - 1, 0, what, bold)
-        sheet.write_string(row - 1, 1, said[:MOST_LETTERS], text)
-    row += 1
+    row = _write_lines(book, sheet, about.lines) + 1
     sheet.write_string(row, 0, about.column, bold)
     sheet.write_string(row, 1, about.unknown, bold)
     for number, (column, unknown) in enumerate(zip(table.columns, missing, strict=True), row + 1):
@@ -199,13 +242,28 @@ def _write_about(
             sheet.write_string(number, 1, about.inapplicable, text)
 
 
+def _write_lines(book: PlainBook, sheet: Worksheet, lines: Sequence[tuple[str, str]]) -> int:
+    """Write what is said about a workbook from the first row on; return how many rows it took."""
+    base = {"font_name": FONT, "font_size": 14, "valign": "top", "num_format": "@"}
+    bold = book.add_format({**base, "bold": True})
+    text = book.add_format({**base, "text_wrap": True})
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 90)
+    for row, (what, said) in enumerate(lines):
+        sheet.write_string(row, 0, what, bold)
+        sheet.write_string(row, 1, said[:MOST_LETTERS], text)
+    return len(lines)
+
+
 def _lay_out(sheet: Worksheet, columns: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")
-    if columns <= _PAPER_COLUMNS:
-        sheet.fit_to_pages(1, 0)
+    wide = -(-columns // _PAPER_COLUMNS)
+    sheet.fit_to_pages(wide, 0)
+    if wide > 1:  # On every page stands whose row it is.
+        sheet.repeat_columns(0, 1)
 
 
 def _side(kind: str) -> str:

@@ -22,12 +22,33 @@ from gisapp.web import (
 
 # Names of their own: a module bound here as "desk" would hide the package of that name.
 from gisapp.web.choosing import asking, search
+from gisapp.web.coverage import pages as coverage_pages
+from gisapp.web.coverage import shapes as coverage_shapes
 from gisapp.web.desk import pages as desk_pages
 from gisapp.web.listing import downloads, paging
-from gisapp.web.map import layers, points, served, tiles, views
+from gisapp.web.map import layers, points, served, tiles, views, zones
 from gisapp.web.map import pages as map_pages
 from gisapp.web.overview import pages as overview_pages
 from gisapp.web.school import pages as school_pages
+
+#: Every subject that is served to everybody.
+_BLUEPRINTS = (
+    map_pages.blueprint,
+    school_pages.blueprint,
+    search.blueprint,
+    downloads.blueprint,
+    data.blueprint,
+    photos.blueprint,
+    points.blueprint,
+    bundles.blueprint,
+    served.blueprint,
+    zones.blueprint,
+    tiles.blueprint,
+    coverage_pages.blueprint,
+    coverage_shapes.blueprint,
+    overview_pages.blueprint,
+    health.blueprint,
+)
 
 
 def create_app(settings: Settings, *, office_pages: bool = False) -> Flask:
@@ -53,23 +74,10 @@ def create_app(settings: Settings, *, office_pages: bool = False) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=reader.language)
-    for blueprint in (
-        map_pages.blueprint,
-        school_pages.blueprint,
-        search.blueprint,
-        downloads.blueprint,
-        data.blueprint,
-        photos.blueprint,
-        points.blueprint,
-        bundles.blueprint,
-        served.blueprint,
-        tiles.blueprint,
-        overview_pages.blueprint,
-        health.blueprint,
-    ):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)
-    for module in (i18n, reader, received, asking, paging, layers, views):
+    for module in (i18n, reader, received, asking, paging, layers, views, coverage_pages):
         module.register(app)
     app.jinja_env.globals.update(
         words=words, charts=charts, asset=assets.asset, bundle=bundles.bundle, office=settings

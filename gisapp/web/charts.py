@@ -17,9 +17,9 @@ _BAR, _BAR_SHARE, _NARROWEST = 26.0, 0.64, 328.0
 _MOST_GRADES = 15
 
 #: Where the first and the last round stand, percent of the width: half a label is beside them.
-_EDGE = 7.0
+EDGE = 7.0
 
-_AXIS = '<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/>'
+AXIS = '<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/>'
 
 
 def grade_bars(grades: Sequence[GradeRow]) -> Markup:
@@ -41,11 +41,11 @@ def grade_bars(grades: Sequence[GradeRow]) -> Markup:
         for place, row in enumerate(grades)
         for piece in _bar_texts(row, slot * (place + 0.5), 100 / most)
     ]
-    parts = [f'<g transform="translate({-wide / 2:g})">', *bars, "</g>", *texts, _AXIS]
+    parts = [f'<g transform="translate({-wide / 2:g})">', *bars, "</g>", *texts, AXIS]
     if len(grades) <= _MOST_GRADES:
-        return _svg("bars", _bars_sentence(grades), parts)
+        return svg_of("bars", _bars_sentence(grades), parts)
     # More grades than a phone has room for: the drawing is moved from side to side.
-    drawn = _svg("bars many", _bars_sentence(grades), parts)
+    drawn = svg_of("bars many", _bars_sentence(grades), parts)
     return Markup('<div class="wide-chart" tabindex="0">{}</div>').format(drawn)
 
 
@@ -57,11 +57,14 @@ class YearPoint:
         year_be: Academic year.
         value: The figure; None is a gap.
         whole: Whether nearly every school of the round states it.
+        low, high: Between which an unknown figure lies; None where nobody can say.
     """
 
     year_be: int
     value: float | None
     whole: bool = True
+    low: float | None = None
+    high: float | None = None
 
 
 def round_line(points: Sequence[tuple[int, int | None]]) -> Markup:
@@ -80,28 +83,29 @@ def round_line(points: Sequence[tuple[int, int | None]]) -> Markup:
 def year_line(points: Sequence[YearPoint], sentence: str, decimals: int = 0) -> Markup:
     """Draw a figure over rounds of the same season; the axis is zero, an unknown year is a gap.
 
-    A piece of line that ends where many schools do not state the figure is dashed.
+    Where only its bounds are known, an upright stroke stands between them. A piece of line that
+    ends where many schools do not state the figure is dashed.
 
     Args:
         points: From old to new.
         sentence: What the line says.
         decimals: Of the values written at the points.
     """
-    most = max((point.value or 0 for point in points), default=0) or 1
-    step = (100 - 2 * _EDGE) / max(len(points) - 1, 1)
-    places = [
-        (_EDGE + step * n, None if point.value is None else 100 - 100 * point.value / most)
-        for n, point in enumerate(points)
-    ]
-    parts = [_AXIS, *_strokes(places, [point.whole for point in points])]
+    most = max((point.high or point.value or 0 for point in points), default=0) or 1
+    places = places_of([point.value for point in points], most)
+    parts = [AXIS, *strokes(places, [point.whole for point in points])]
     for n, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
         if y is not None:
             last = " last" if n == len(points) - 1 else ""
             parts.append(f'<circle class="dot{last}" cx="{x:.2f}%" cy="{y:.2f}%" r="3.5"/>')
-        value = number(point.value, decimals)
-        parts.append(_text(x, 100 if y is None else y, -8, value, "v"))
-        parts.append(_text(x, 100, 17, str(point.year_be)))
-    return _svg("line", sentence, parts)
+        value, top = number(point.value, decimals), 100 if y is None else y
+        if y is None and point.low is not None and point.high is not None:
+            value = f"{number(point.low, decimals)}–{number(point.high, decimals)}"
+            top = 100 - 100 * point.high / most
+            parts.append(range_at(x, 100 - 100 * point.low / most, top))
+        parts.append(text_at(x, top, -8, value, "v"))
+        parts.append(text_at(x, 100, 17, str(point.year_be)))
+    return svg_of("line", sentence, parts)
 
 
 def spark(values: Sequence[int | None]) -> Markup:
@@ -169,8 +173,8 @@ def _bar_texts(row: GradeRow, middle: float, scale: float) -> list[str]:
     """Return a bar's number above it and its grade below the axis."""
     top = 100 - (row.students or 0) * scale
     return [
-        _text(middle, top, -5, number(row.students), "v"),
-        _text(middle, 100, 18, grade_word(row.grade)),
+        text_at(middle, top, -5, number(row.students), "v"),
+        text_at(middle, 100, 18, grade_word(row.grade)),
     ]
 
 
@@ -187,7 +191,21 @@ def _bars_sentence(grades: Sequence[GradeRow]) -> str:
     )
 
 
-def _strokes(places: Sequence[tuple[float, float | None]], whole: Sequence[bool]) -> list[str]:
+def places_of(values: Sequence[float | None], most: float) -> list[tuple[float, float | None]]:
+    """Return where figures stand, in percent from the left and from the top; None is a gap."""
+    step = (100 - 2 * EDGE) / max(len(values) - 1, 1)
+    return [
+        (EDGE + step * n, None if value is None else 100 - 100 * value / most)
+        for n, value in enumerate(values)
+    ]
+
+
+def range_at(x: float, low: float, high: float) -> str:
+    """Draw an upright stroke between two bounds, in percent."""
+    return f'<line class="rng" x1="{x:.2f}%" x2="{x:.2f}%" y1="{low:.2f}%" y2="{high:.2f}%"/>'
+
+
+def strokes(places: Sequence[tuple[float, float | None]], whole: Sequence[bool]) -> list[str]:
     """Join each known point with the next one, in percent; a gap on either side joins nothing."""
     ends = itertools.pairwise(zip(places, whole, strict=True))
     return [
@@ -210,7 +228,7 @@ def _path(places: Sequence[tuple[float, float | None]]) -> str:
     return f'<path class="ln" d="{" ".join(pieces)}"/>' if pieces else ""
 
 
-def _text(x: float, y: float, off: float, words: str, kind: str = "") -> str:
+def text_at(x: float, y: float, off: float, words: str, kind: str = "") -> str:
     """Write words in the middle of x, `off` px below y; both are percent."""
     marked = f' class="{kind}"' if kind else ""
     return (
@@ -219,7 +237,7 @@ def _text(x: float, y: float, off: float, words: str, kind: str = "") -> str:
     )
 
 
-def _svg(kind: str, sentence: str, parts: Sequence[str]) -> Markup:
+def svg_of(kind: str, sentence: str, parts: Sequence[str]) -> Markup:
     """Wrap parts; every text in them has been escaped where it was written.
 
     The style sheet gives the drawing its height, and the room around it for its labels.

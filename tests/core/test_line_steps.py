@@ -7,7 +7,7 @@ import pytest
 import shapely
 import shapely.geometry
 
-from gisapp.core.line_steps import COARSE, FINE, as_steps
+from gisapp.core.line_steps import COARSE, FINE, as_steps, joined_steps
 
 
 def collection(*shapes):
@@ -81,3 +81,73 @@ def test_what_is_nowhere_or_a_point_is_left_out():
     nowhere = json.loads(as_steps(collection(None, shapely.Point(1.0, 2.0)), FINE))
     assert nowhere == {"unit": FINE.steps_per_degree, "features": []}
     assert json.loads(as_steps(collection(), FINE)) == nowhere
+
+
+def shaped(text, form):
+    """Steps of areas as shapes again, by their `n`."""
+    found = {}
+    for feature in json.loads(text)["features"]:
+        parts = feature["steps"] if feature["kind"] == "MultiPolygon" else [feature["steps"]]
+        polygons = [
+            shapely.Polygon(walked(rings[0], form), [walked(hole, form) for hole in rings[1:]])
+            for rings in parts
+        ]
+        found[feature["properties"]["n"]] = shapely.multipolygons(polygons)
+    return found
+
+
+def neighbours():
+    """Six areas that tile a box, with borders of many small turns."""
+    chance = np.random.default_rng(7)
+    lines = []
+    for x in (99.1, 99.2):
+        steps = np.linspace(19, 19.2, 400)
+        places = np.column_stack([x + chance.normal(0, 0.0003, 400).cumsum(), steps])
+        lines.append(shapely.LineString(places))
+    across = np.linspace(98.9, 99.4, 900)
+    middle = np.column_stack([across, 19.1 + chance.normal(0, 0.0003, 900).cumsum()])
+    cuts = shapely.union_all(
+        [*lines, shapely.LineString(middle), shapely.box(99, 19, 99.3, 19.2).exterior]
+    )
+    areas = [
+        area
+        for area in shapely.get_parts(shapely.polygonize([*shapely.get_parts(cuts)]))
+        if shapely.box(99, 19, 99.3, 19.2).contains(area.representative_point())
+    ]
+    return np.array(areas, dtype=object)
+
+
+@pytest.mark.parametrize("form", [FINE, COARSE])
+def test_neighbours_stay_joined_without_gap_or_overlap(form):
+    areas = neighbours()
+    assert len(areas) == 6
+    text = joined_steps(areas, [{"n": n} for n in range(6)], form)
+    drawn = shaped(text, form)
+    places = sum(len(shapely.get_coordinates(area)) for area in drawn.values())
+    assert places < len(shapely.get_coordinates(areas))
+    assert shapely.coverage_is_valid(np.array(list(drawn.values()), dtype=object))
+    whole = shapely.union_all(list(drawn.values()))
+    assert shapely.area(list(drawn.values())).sum() == pytest.approx(whole.area, rel=1e-9)
+    assert whole.area == pytest.approx(0.3 * 0.2, rel=1e-3)
+
+
+def test_areas_simplified_one_by_one_would_come_apart():
+    apart = shaped(as_steps(collection(*neighbours()), COARSE), COARSE)
+    assert not shapely.coverage_is_valid(np.array(list(apart.values()), dtype=object))
+
+
+def test_areas_that_lie_on_each_other_stay_alike():
+    areas = neighbours()
+    both = shapely.union_all(areas[:2])
+    text = joined_steps(np.array([*areas, both], dtype=object), [{"n": n} for n in range(7)], FINE)
+    drawn = shaped(text, FINE)
+    assert drawn[6].symmetric_difference(shapely.union_all([drawn[0], drawn[1]])).area < 1e-9
+
+
+def test_joined_areas_that_are_nowhere_are_left_out():
+    areas = np.array([None, shapely.MultiPolygon(), shapely.box(1.0, 1.0, 2.0, 2.0)], dtype=object)
+    found = json.loads(joined_steps(areas, [{"n": n} for n in range(3)], FINE))
+    assert [feature["properties"] for feature in found["features"]] == [{"n": 2}]
+    nothing = json.loads(joined_steps(areas[:2], [{}, {}], FINE))
+    assert nothing == {"unit": 100_000, "features": []}
+    assert json.loads(joined_steps(areas[:0], [], FINE)) == nothing

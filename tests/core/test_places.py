@@ -149,6 +149,17 @@ def test_without_boundaries_a_plain_point_is_shown_but_never_called_surveyed():
     assert places.geometry.x.iloc[0] == pytest.approx(lon, abs=1e-7)
 
 
+@pytest.mark.parametrize(
+    ("beyond_m", "quality"), [(-100, "surveyed"), (1_990, "surveyed"), (2_010, "subdistrict")]
+)
+def test_without_boundaries_the_announced_zone_of_a_school_confirms_its_point(beyond_m, quality):
+    zones = subdistricts().iloc[:1].assign(smis_code="1")
+    bare = ground(subdistricts=subdistricts().iloc[:0], announced_zones=zones)
+    point = five(*degrees(SIDE + beyond_m, 5_000))
+    places, _ = place(("1", "", *point), ("3", "", *five(*degrees(900, 900))), on=bare)
+    assert places["location_quality"].tolist() == [quality, "subdistrict"]
+
+
 def test_an_office_without_schools_has_no_places():
     places, problems = place()
     assert (len(places), problems) == (0, {})
@@ -175,3 +186,10 @@ def test_many_stand_ins_fit_into_a_small_subdistrict():
     points = stand_in_points(np.array(["1"] * 60, dtype=object), small, UTM)
     assert all(small.geometry.iloc[0].contains(point) for point in points)
     assert len({point.wkt for point in points}) == 60
+
+
+def test_a_subdistrict_without_a_shape_has_no_stand_in():
+    shapes = [None, shapely.MultiPolygon(), shapely.box(98, 19, 98.1, 19.1)]
+    areas = gpd.GeoDataFrame({"subdistrict_code": ["1", "2", "3"]}, geometry=shapes, crs=4326)
+    points = stand_in_points(np.array(["1", "2", "3"], dtype=object), areas, UTM)
+    assert [point is None for point in points] == [True, True, False]

@@ -326,6 +326,13 @@ def test_a_school_is_looked_up_by_an_index(database, layer):
     assert f"USING INDEX {layer}_smis_code" in plan[0][3]
 
 
+def test_the_rows_of_a_level_are_looked_up_by_an_index(database):
+    plan = database.execute(
+        "EXPLAIN QUERY PLAN SELECT * FROM enrolment_by_grade WHERE education_level = 'primary'"
+    ).fetchall()
+    assert "USING INDEX enrolment_by_grade_education_level" in plan[0][3]
+
+
 # OGC GeoPackage 1.3 (12-128r18); the numbers are its requirements ------------------------------
 
 

@@ -6,7 +6,16 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from gisapp.store.table_files import About, Table, TableColumn, csv_pieces, harmless, workbook
+from gisapp.store import table_files
+from gisapp.store.table_files import (
+    About,
+    Table,
+    TableColumn,
+    csv_pieces,
+    harmless,
+    workbook,
+    write_tables,
+)
 
 COLUMNS = (
     TableColumn("รหัส"),
@@ -145,3 +154,32 @@ def test_a_workbook_of_no_rows_opens():
 
 def test_the_same_table_is_the_same_file():
     assert workbook(table(), ABOUT) == workbook(table(), ABOUT)
+
+
+def test_a_workbook_of_several_tables_has_a_sheet_for_each_and_one_that_explains(tmp_path):
+    path = tmp_path / "book.xlsx"
+    other = Table("อำเภอ", COLUMNS[:1], iter([("9901",)]))
+    write_tables(path, "สพป.ทดสอบ", [table(), other], "วิธีคิด", ABOUT.lines)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["โรงเรียน", "อำเภอ", "วิธีคิด"]
+    assert [row[2].value for row in book["โรงเรียน"].iter_rows(min_row=2)] == [
+        figures[0] for figures in FIGURES
+    ]
+    assert [[cell.value for cell in row] for row in book["อำเภอ"]] == [["รหัส"], ["9901"]]
+    assert [[cell.value for cell in row] for row in book["วิธีคิด"]] == [
+        list(line) for line in ABOUT.lines
+    ]
+    assert book["อำเภอ"].freeze_panes == "B2"
+
+
+def test_a_table_that_is_too_long_for_a_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(table_files, "SHEET_ROWS", 2)
+    path = tmp_path / "book.xlsx"
+    codes = [(code,) for code in ("1", "2", "3", "4")]
+    long = Table("ก" * 31, COLUMNS[:1], iter(codes))
+    write_tables(path, "", [long, Table("ว่าง", COLUMNS[:1], ())], "วิธีคิด", ())
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["ก" * 31, "ก" * 29 + " 2", "ว่าง", "วิธีคิด"]
+    assert [row[0].value for row in book.worksheets[0]] == ["รหัส", "1", "2"]
+    assert [row[0].value for row in book.worksheets[1]] == ["รหัส", "3", "4"]
+    assert [row[0].value for row in book["ว่าง"]] == ["รหัส"]

@@ -67,3 +67,18 @@ def test_a_sentence_that_names_the_fault_before_its_colon_is_cut_there(app):
     with app.test_request_context("/check"):
         assert desk_words.headline(row) == "ไม่รู้จักแบบฟอร์มนี้ หัวตารางที่พบ"
         assert desk_words.remainder(row) == facts["found"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "language", "shown"),
+    [
+        ("school_outside_zone", "pre_primary primary", "th", "ก่อนประถมศึกษา · ประถมศึกษา"),
+        ("school_outside_zone", "primary", "en", "Primary"),
+        ("zone_share_sum", "1.2", "th", "1.2"),
+        ("unmatched_code", "primary", "th", "primary"),  # as the sheet has it
+        ("children_moved", None, "th", ""),
+    ],
+)
+def test_levels_in_the_column_of_values_are_words(app, kind, value, language, shown):
+    with app.test_request_context(f"/?lang={language}"):
+        assert desk_words.value_word(ProblemRow("1", kind, "warn", value=value)) == shown

@@ -186,7 +186,10 @@ def test_the_second_sheet_says_what_was_asked_for_and_what_is_unknown(client):
     assert said["จำนวนโรงเรียน"] == "2 จาก 5"
     assert "เล็ก 1–120" in said["เกณฑ์ขนาด"]
     assert said["โรงเรียน"] == "ข้อมูล ณ 10 มิ.ย. 2568"
-    assert unquote(said["ที่อยู่"]) == "http://localhost/schools?q=ทุ่งดาว&size=small&sort=-students"
+    assert (
+        unquote(said["ที่อยู่"])
+        == "http://localhost/schools?q=ทุ่งดาว&size=small&sort=-students&round=2568-1"
+    )
     assert unknown["รหัสโรงเรียน 8 หลัก"] == 0
     assert unknown["ครูและผู้บริหาร"] == 2
     for column in ("small_band", "merged_into", "photo_id", "corrected"):

@@ -3,7 +3,15 @@
 One table serves the GeoPackage, the manual and the exports.
 """
 
-from gisapp.core.dictionary import as_received, checking, ground, others, schools, tables
+from gisapp.core.dictionary import (
+    as_received,
+    checking,
+    coverage,
+    ground,
+    others,
+    schools,
+    tables,
+)
 
 #: Every layer by name, in the order in which they stand in the file.
 LAYERS = {
@@ -13,6 +21,7 @@ LAYERS = {
         *tables.LAYERS,
         *as_received.LAYERS,
         *others.LAYERS,
+        *coverage.LAYERS,
         *ground.LAYERS,
         *checking.LAYERS,
     )

@@ -1,4 +1,4 @@
-"""Base layers: areas, villages, roads and water."""
+"""Base layers: areas, villages, roads, water, and zones and neighbours that maps give."""
 
 from gisapp.core.columns import Layer, columns_of
 
@@ -78,6 +78,42 @@ flow_class int | ขนาดของทางน้ำ | Size of flow
         "Lakes",
         columns_of("""
 name_th text | ชื่อ | Name
+"""),
+    ),
+    Layer(
+        "announced_zones",
+        "MultiPolygon",
+        "เขตพื้นที่บริการที่ประกาศเป็นแผนที่",
+        "รูปเขตพื้นที่บริการตามแฟ้มของสำนักงาน หนึ่งแถวต่อหนึ่งโรงเรียนและระดับ",
+        "Announced zones",
+        columns_of("""
+smis_code text | รหัสโรงเรียน 8 หลัก | School code (SMIS)
+school_name_th text | โรงเรียนตามแฟ้ม | School as the file names it
+education_level text | ระดับ | Level
+announced_be int | ปีที่ประกาศ (พ.ศ.) | Announced in (BE)
+"""),
+    ),
+    Layer(
+        "population_areas",
+        "MultiPolygon",
+        "พื้นที่นับประชากร",
+        "พื้นที่ที่แฟ้มประชากรนับคนไว้ ตามแฟ้มของสำนักงาน",
+        "Population areas",
+        columns_of("""
+area_code text | รหัสพื้นที่ | Area code
+area_name text | พื้นที่ | Area
+"""),
+    ),
+    Layer(
+        "neighbour_schools",
+        "Point",
+        "โรงเรียนของสำนักงานข้างเคียง",
+        "โรงเรียนนอกสำนักงานที่เด็กอาจไปเรียน ตามแฟ้มของสำนักงาน",
+        "Neighbours' schools",
+        columns_of("""
+smis_code text | รหัสโรงเรียน (ชื่อ ถ้าไม่มีรหัส) | School code (its name without one)
+school_name_th text | โรงเรียน | School
+levels_offered text | ระดับที่เปิดสอน | Levels offered
 """),
     ),
 )

@@ -60,7 +60,7 @@ announced_be int | ปีที่ประกาศ (พ.ศ.) | Announced in (
 area_code text | รหัสพื้นที่ | Area code
 area_name text | พื้นที่ | Area
 area_kind text | ชนิดของพื้นที่ | Kind of area
-age int | อายุ (ปีเต็ม) | Age (completed years)
+age int | อายุ (ปีเต็ม ว่าง = ทุกอายุ) | Age (completed years, null = all ages)
 age_to int | ถึงอายุ (ว่าง = ขึ้นไป) | To age (null = and over)
 male int | ชาย | Men
 female int | หญิง | Women

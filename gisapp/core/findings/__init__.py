@@ -6,11 +6,14 @@ reader must see. `note`: worth knowing.
 
 from gisapp.core.findings import (
     buildings,
+    children,
     codes,
     corrections,
     details,
     files,
+    given_layers,
     grades,
+    people_raster,
     places,
     population,
     pupils,
@@ -19,8 +22,16 @@ from gisapp.core.findings import (
     sources,
     staff,
     test_results,
+    zones,
 )
 from gisapp.core.findings.finding import Finding
+
+#: What is found when coverage is worked out, not when the sheets are checked.
+COVERAGE_FINDINGS: dict[str, Finding] = {
+    **children.FINDINGS,
+    **people_raster.FINDINGS,
+    **zones.FINDINGS,
+}
 
 FINDINGS: dict[str, Finding] = {
     **files.FINDINGS,
@@ -37,6 +48,8 @@ FINDINGS: dict[str, Finding] = {
     **test_results.FINDINGS,
     **population.FINDINGS,
     **service_areas.FINDINGS,
+    **given_layers.FINDINGS,
+    **COVERAGE_FINDINGS,
 }
 
-__all__ = ["FINDINGS", "Finding"]
+__all__ = ["COVERAGE_FINDINGS", "FINDINGS", "Finding"]

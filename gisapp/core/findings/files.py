@@ -184,10 +184,13 @@ FINDINGS = {
     ),
     "boundary_file_not_used": Finding(
         "warn",
-        "ไม่ได้ใช้ไฟล์ขอบเขตนี้ เพราะไม่มีคอลัมน์ที่บอกว่าเป็นตำบล หมู่บ้าน ถนน หรือแม่น้ำ",
-        "This file of boundaries is not used: no column of it tells subdistricts, villages, roads or rivers",
-        "เพิ่มหัวตารางของไฟล์นี้ใน data/columns/subdistricts.csv หรือ villages.csv หรือย้ายไฟล์ออก",
-        "Add its headings to data/columns/subdistricts.csv or villages.csv, or move the file out",
+        "ไม่ได้ใช้ไฟล์ขอบเขตนี้ เพราะไม่มีคอลัมน์ที่บอกว่าเป็นตำบล หมู่บ้าน ถนน แม่น้ำ เขตพื้นที่บริการ พื้นที่นับประชากร หรือโรงเรียนข้างเคียง",
+        "This file of boundaries is not used: no column of it tells subdistricts, villages, roads, rivers, "
+        "announced zones, population areas or neighbours' schools",
+        "เพิ่มหัวตารางของไฟล์นี้ใน data/columns/subdistricts.csv, villages.csv, announced_zones.csv, population_areas.csv "
+        "หรือ neighbour_schools.csv หรือย้ายไฟล์ออก",
+        "Add its headings to data/columns/subdistricts.csv, villages.csv, announced_zones.csv, "
+        "population_areas.csv or neighbour_schools.csv, or move the file out",
     ),
     "boundary_names_unknown": Finding(
         "warn",

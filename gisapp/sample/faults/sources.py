@@ -68,12 +68,16 @@ def plant_others(sheet: Filled, ledger: Ledger, roles: Mapping[str, School], spe
     """Note a list of other schools whose coordinates are all spelled in one odd way."""
     of_school, of_file = _KIND_OF_FILE[spelling]
     ledger.mark_file(sheet, of_file)
+    # A school's place is read where it stands first: in its row of the lowest grade.
     for key in sheet.row_at if of_school else ():
-        ledger.mark(sheet, key, "lat", of_school)
+        if " " not in key:
+            ledger.mark(sheet, key, "lat", of_school)
     if spelling == "dms":
         first = next(iter(sheet.row_at))
-        sheet.put(first, "lat", None)
-        sheet.put(first, "lon", None)
+        for key in sheet.row_at:
+            if key.startswith(first):
+                sheet.put(key, "lat", None)
+                sheet.put(key, "lon", None)
         ledger.mark_file(sheet, "others_without_place")
         own = roles["basic_info"]
         cells = {"smis_code": own.smis_code, "school_name_th": own.name_th, "affiliation": "สพฐ."}

@@ -5,14 +5,15 @@ import re
 
 from gisapp.core.dates_th import moment
 from gisapp.core.dictionary import LAYERS
-from gisapp.core.findings import FINDINGS
+from gisapp.core.findings import COVERAGE_FINDINGS, FINDINGS
+from gisapp.core.grades import LEVEL_NAMES
 from gisapp.core.problem_filter import DONE, SENT, DeskItem, ProblemRow, kind_title
 from gisapp.store.decisions import ACKNOWLEDGED, CORRECTED, RECALLED, SENT_BACK, Decision
 from gisapp.store.jobs import BUILD, RETURNED, SCHOOL_FILES, Job
 from gisapp.web.desk.detail import Change, Detail, Past
 from gisapp.web.i18n import gettext as _
 from gisapp.web.reader import language
-from gisapp.web.words import date_word, full_name
+from gisapp.web.words import date_word, full_name, level_word
 
 #: Signs of a sentence that stands in two lines of the list.
 _LONG = 70
@@ -34,6 +35,20 @@ def severity_word(severity: str) -> str:
 def message(row: ProblemRow) -> str:
     """Say what was found."""
     return _either(row.message_th, row.message_en) or kind_title(row.kind, language())
+
+
+def value_word(row: ProblemRow) -> str:
+    """Return what stands there; levels of a problem of coverage in the reader's words."""
+    value = row.value or ""
+    words = value.split()
+    if row.kind in COVERAGE_FINDINGS and words and all(word in LEVEL_NAMES for word in words):
+        return " · ".join(map(level_word, words))
+    return value
+
+
+def is_of_coverage(row: ProblemRow) -> bool:
+    """Tell whether the page of coverage shows what the problem is about."""
+    return row.kind in COVERAGE_FINDINGS
 
 
 def headline(row: ProblemRow) -> str:

@@ -93,7 +93,7 @@ def about_schools(now: Reading, choice: Choice, args: MultiDict[str, str]) -> Ab
         if order.descending
         else _("%(what)s จากน้อยไปมาก", what=heading)
     )
-    address = link("schools.index", _external=True, **questions())
+    address = link("schools.index", _external=True, **questions() | {"round": now.round.name})
     return about_choice(now, choice, address, (_("เรียงตาม"), ordered))
 
 

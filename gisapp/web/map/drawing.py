@@ -38,6 +38,16 @@ POINT_FILES = (
     "map-card.js",
 )
 
+#: Units of coverage in the colours of their classes, and pockets: `gisapp.areas` in
+#: map-coverage.js.
+AREA_FILES = (
+    "map-points.css",
+    "map-coverage.css",
+    "map-view.js",
+    "map-areas.js",
+    "map-coverage.js",
+)
+
 #: Where a problem is; the page says it in its own elements: `gisapp.place` in desk-map.js.
 PLACE_FILES = ("desk-map.js",)
 
@@ -97,6 +107,23 @@ def school_map(
         quiet: A small map inside a page, which must not catch the page's scrolling.
     """
     return _parts(_drawing(bounds, base, Drawing("points", POINT_FILES, points), quiet=quiet))
+
+
+def coverage_map(
+    bounds: Bounds, base: Mapping[str, object], areas: Mapping[str, object]
+) -> MapParts:
+    """Build the map of coverage.
+
+    Roads are left out: their casing would read as one more line between units.
+
+    Args:
+        bounds: What it shows at first, degrees.
+        base: Configuration of the base layers.
+        areas: Configuration of units, pockets and school dots.
+    """
+    layers = cast("list[Mapping[str, object]]", base["layers"])
+    bare = {**base, "layers": [layer for layer in layers if layer["name"] != "roads"]}
+    return _parts(_drawing(bounds, bare, Drawing("areas", AREA_FILES, areas), quiet=False))
 
 
 def place_map(bounds: Bounds, base: Mapping[str, object]) -> MapParts:

@@ -9,7 +9,9 @@ from gisapp.store.published_geojson import has_places
 from gisapp.web.i18n import gettext as _
 from gisapp.web.map.ground import ground_names, layer_url
 from gisapp.web.map.served import can_be_drawn
+from gisapp.web.map.zones import menu_level, zone_addresses
 from gisapp.web.reader import Reading, language, link, settings
+from gisapp.web.words import level_short
 
 #: Layers that are fetched when switched on: name in the menu -> (layer, columns that it shows).
 _LATER = {
@@ -70,6 +72,7 @@ def layer_menu(now: Reading) -> list[MenuRow]:
     words = {
         "villages": (_("ที่ตั้งหมู่บ้าน"), "village"),
         "served": (_("หมู่บ้านในเขตบริการ"), "served"),
+        "zones": (_("เขตบริการ %(levels)s", levels=level_short(menu_level(now))), "zone"),
         "others": (_("โรงเรียนสังกัดอื่น"), "other"),
     }
     later = more_config(now)
@@ -92,8 +95,8 @@ def more_config(now: Reading) -> dict[str, dict[str, str]]:
     if can_be_drawn(now):
         address = link("served.served", round_name=now.round.name, lang=None, round=None)
         found["served"] = {"url": address, "one": f"{address}?school={{code}}"}
-        if _drawn(now, "service_zones"):
-            found["served"]["zones"] = layer_url(now, "service_zones", "")
+    if menu_level(now):
+        found["zones"] = zone_addresses(now)
     return found
 
 

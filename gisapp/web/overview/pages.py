@@ -70,7 +70,7 @@ def download(name: str, kind: str) -> Response:
     now = reading()
     choice = choose(now, request.args)
     table = _file_table(overview_of(now, choice), name) or abort(404)
-    address = link("overview.index", _external=True, **questions())
+    address = link("overview.index", _external=True, **questions() | {"round": now.round.name})
     about = about_choice(now, choice, address, unknown=_("ช่องว่าง (แถว)"))
     return table_file(table, about, f"{_('ภาพรวม')}-{name}-{now.round.name}", kind)
 

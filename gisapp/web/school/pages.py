@@ -18,6 +18,7 @@ from gisapp.web.reader import Reading, reading, subdistrict_names
 from gisapp.web.school import words as profile_words
 from gisapp.web.school.profile import profile_of, rounds_with
 from gisapp.web.school.surroundings import surroundings_of
+from gisapp.web.school.zones import zones_of
 
 blueprint = Blueprint("schools", __name__)
 
@@ -53,6 +54,7 @@ def profile(smis_code: str) -> str:
         profile=found,
         school=found.school,
         around=surroundings_of(now, found.school),
+        zones=zones_of(now, smis_code),
         drawing=_small_map(now, found.school),
         subdistricts=subdistrict_names(now),
         say=profile_words,

@@ -1,0 +1,1 @@
+"""How many children each area has."""

@@ -1,0 +1,1 @@
+"""How many pupils to expect."""

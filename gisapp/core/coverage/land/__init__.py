@@ -1,0 +1,1 @@
+"""The office's land, cut into faces that tile it."""

@@ -1,0 +1,1 @@
+"""Where inside its area each child lives."""

@@ -1,0 +1,1 @@
+"""Which school serves which land."""
