@@ -293,6 +293,19 @@ def test_the_metadata_name_the_boundaries_too(office, database):
         assert hashlib.sha256(path.read_bytes()).hexdigest() in text, path.name
 
 
+def test_every_layer_with_places_has_a_style():
+    with_places = {layer.name for layer in LAYERS.values() if layer.geometry}
+    assert with_places == {path.stem for path in styles_dir().glob("*.qml")}
+
+
+def test_styles_name_only_columns_that_their_layer_has():
+    asked = re.compile(r'(?:fieldName|attr)="([a-z_0-9]+)"|&quot;([a-z_0-9]+)&quot;')
+    for path in styles_dir().glob("*.qml"):
+        known = {column.name for column in (*LAYERS[path.stem].columns, *ROUND_COLUMNS)}
+        named = {"".join(found) for found in asked.findall(path.read_text(encoding="utf-8"))}
+        assert named <= known, path.name
+
+
 def test_layers_that_have_a_style_bring_it(database):
     styles = {path.stem for path in styles_dir().glob("*.qml")}
     expected = styles & LAYERS_OF_THIS_OFFICE
