@@ -227,6 +227,23 @@ def test_one_child_at_the_reach_of_where_a_school_may_stand_is_in_doubt(reach_km
     assert found["uncovered_population"] == 1 or at_most
 
 
+@pytest.mark.parametrize(("in_doubt", "known"), [(0.9, True), (1.1, False)])
+def test_less_than_a_millionth_in_doubt_leaves_a_unit_known_and_its_bounds_whole(in_doubt, known):
+    people = children({"A1": (1_000_000, 0), "A2": (in_doubt, 0)})
+    layers = layers_of(
+        school("1", 0.5, 1.0),
+        school("3", subdistrict_code="A2"),
+        of_children=people,
+        criteria=criteria(reaches_km=(0.6,)),
+    )
+    office = row(layers["office_coverage"], reach_value=0.6)
+    assert np.isnan(office["coverage_rate"]) != known
+    parts = layers["subdistrict_coverage"]
+    parts = parts[parts["affiliations"] == "own"]
+    assert np.isnan(parts.set_index("subdistrict_code")["coverage_rate"]["A2"])
+    assert parts["covered_at_most"].sum() == office["covered_at_most"] == 1_000_000 + in_doubt
+
+
 def test_children_on_a_shared_face_are_in_doubt_in_both_zones():
     shared = zones(LAND, ("1", 0.3, [5]), ("2", 0.7, [5]), ("1", 1.0, [0, 1, 4]))
     layers = layers_of(WEST, school("3", subdistrict_code="B1"), of_zones=shared)

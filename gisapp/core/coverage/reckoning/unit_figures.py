@@ -166,8 +166,8 @@ def _covered(
         within: [unit, sex] those within reach of a school whose place is known.
         doubtful: [unit] those who may be within reach of a school or not.
     """
-    doubtful = np.where(doubtful > _NOBODY * population, doubtful, 0.0)
-    known = doubtful == 0
+    known = ~(doubtful > _NOBODY * population)
+    # The crumbs of a unit that is known stay in its upper bound, so that bounds add up too.
     at_most = _settled(within[:, PERSONS] + doubtful)
     covered = np.where(known[:, None], within, np.nan)
     return {
